@@ -1,0 +1,85 @@
+//! The registry of analyses: each kind is one file here, one in the engine, one line in [`KINDS`] and one variant.
+
+pub mod descriptive;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa::openapi::{RefOr, Schema};
+use uuid::Uuid;
+
+use crate::columns::Column;
+use crate::errors::FieldError;
+use crate::jobs::Lane;
+
+/// Every analysis that exists.
+pub const KINDS: &[AnalysisKind] = &[descriptive::KIND];
+
+/// An analysis and its parameters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "params", rename_all = "snake_case")]
+pub enum Analysis {
+    Descriptive(descriptive::DescriptiveParams),
+}
+
+/// What the registry knows about a kind of analysis.
+#[derive(Debug)]
+pub struct AnalysisKind {
+    /// The word in the path, `POST /analysis/{name}`.
+    pub name: &'static str,
+    pub title: &'static str,
+    /// One paragraph for the API documentation.
+    pub summary: &'static str,
+    pub lane: Lane,
+    pub parse: fn(&Value) -> Result<Analysis, FieldError>,
+    pub params_schema: fn() -> RefOr<Schema>,
+    pub outcome_schema: fn() -> RefOr<Schema>,
+    /// All schemas that the two above refer to, by name.
+    pub schemas: fn(&mut Vec<(String, RefOr<Schema>)>),
+    /// A request body that works on the README's example, without `dataset_id`.
+    pub example: fn() -> Value,
+}
+
+/// The kind of this name.
+pub fn kind(name: &str) -> Option<&'static AnalysisKind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+impl Analysis {
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Descriptive(_) => "descriptive",
+        }
+    }
+
+    pub const fn dataset_id(&self) -> Uuid {
+        match self {
+            Self::Descriptive(params) => params.dataset_id,
+        }
+    }
+
+    /// What is wrong with these parameters on a table of these columns; empty when nothing is.
+    pub fn check(&self, columns: &[Column]) -> Vec<FieldError> {
+        match self {
+            Self::Descriptive(params) => params.check(columns),
+        }
+    }
+
+    /// The parameters in one form for equal requests: defaults filled in, the dataset left out
+    /// (the data's content hash stands for it), keys in order.
+    pub fn canonical(&self) -> Value {
+        let mut value = serde_json::to_value(self).unwrap_or(Value::Null);
+        if let Some(params) = value.get_mut("params").and_then(Value::as_object_mut) {
+            params.remove("dataset_id");
+        }
+        value
+    }
+}
+
+/// Reads the parameters of one kind; an error names the field by its JSON pointer.
+pub fn parse_params<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(body).map_err(|error| {
+        let path = error.path().to_string();
+        let pointer = if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
+        FieldError::new(pointer, error.into_inner().to_string())
+    })
+}

@@ -1,0 +1,155 @@
+//! Jobs: what a client polls, what a worker claims, and how a job ends.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::analyses::{self, Analysis};
+use crate::errors::Failure;
+use crate::ingest::IngestParams;
+
+/// What a worker is to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "job", content = "spec", rename_all = "snake_case")]
+pub enum JobSpec {
+    Ingest(IngestParams),
+    Analysis(Analysis),
+}
+
+impl JobSpec {
+    /// The word that stands in the job's `kind`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Ingest(_) => "ingest",
+            Self::Analysis(analysis) => analysis.name(),
+        }
+    }
+
+    pub fn lane(&self) -> Lane {
+        match self {
+            Self::Ingest(_) => Lane::Batch,
+            Self::Analysis(analysis) => analyses::kind(analysis.name()).map_or(Lane::Batch, |kind| kind.lane),
+        }
+    }
+
+    pub const fn dataset_id(&self) -> Uuid {
+        match self {
+            Self::Ingest(params) => params.dataset_id,
+            Self::Analysis(analysis) => analysis.dataset_id(),
+        }
+    }
+}
+
+/// Which slots run a job: quick work never waits behind long work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    Interactive,
+    Batch,
+}
+
+impl Lane {
+    pub const ALL: [Self; 2] = [Self::Interactive, Self::Batch];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Interactive => "interactive",
+            Self::Batch => "batch",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.as_str() == text)
+    }
+}
+
+/// `queued` and `running` change; the other three are final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
+
+impl JobStatus {
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Succeeded, Self::Failed, Self::Cancelled];
+
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Succeeded | Self::Failed | Self::Cancelled)
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Progress {
+    /// From 0 to 1; never goes back within one attempt.
+    pub fraction: f64,
+    /// What is being done, in one or two words.
+    pub stage: String,
+    /// Rows handled so far.
+    pub rows: u64,
+}
+
+/// A job as its owner sees it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Job {
+    pub id: Uuid,
+    /// `ingest`, or the name of an analysis.
+    pub kind: String,
+    pub status: JobStatus,
+    pub lane: Lane,
+    pub dataset_id: Option<Uuid>,
+    /// How often the work was started.
+    pub attempt: u32,
+    pub progress: Progress,
+    /// Whether an earlier, identical request had computed the result already.
+    pub cached: bool,
+    /// How old the cached result was when it was asked for, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_seconds: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Failure>,
+    pub created_at: DateTime<Utc>,
+    pub started_at: Option<DateTime<Utc>>,
+    pub finished_at: Option<DateTime<Utc>>,
+    /// The request that asked for this job.
+    pub request_id: String,
+    /// The outcome, where the request waited for it (`Prefer: wait`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub result: Option<Box<RawValue>>,
+}
+
+/// The outcome of a job that succeeded.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct JobResult {
+    pub job_id: Uuid,
+    pub kind: String,
+    pub cached: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_seconds: Option<f64>,
+    /// When the figures were computed.
+    pub computed_at: DateTime<Utc>,
+    /// The outcome; its shape is the kind's (`DescriptiveOutcome`, `IngestOutcome`, …).
+    #[schema(value_type = Object)]
+    pub result: Box<RawValue>,
+}

@@ -1,0 +1,16 @@
+//! The words every room shares: job specs and outcomes, request and answer types, error codes, roles. No I/O.
+
+pub mod analyses;
+pub mod columns;
+pub mod datasets;
+pub mod errors;
+pub mod ingest;
+pub mod jobs;
+pub mod lists;
+pub mod profile;
+pub mod system;
+pub mod users;
+
+/// The version of all stored results. Raising it makes every cached result stale at once,
+/// so it is raised whenever a computation changes what it answers.
+pub const RESULTS_VERSION: u32 = 1;
