@@ -1,1 +1,144 @@
-//! Placeholder.
+//! One `Settings` value from the commented default file, a settings file and the environment; and the log's start.
+
+mod checks;
+mod error;
+mod layers;
+mod reader;
+mod secret;
+mod sections;
+pub mod telemetry;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+pub use error::{SettingsError, WrongSetting};
+pub use secret::Secret;
+
+/// Every setting with its default and its explanation: the manual.
+pub const DEFAULTS: &str = include_str!("../settings.default.toml");
+
+/// The environment variable that names a settings file.
+pub const FILE_VARIABLE: &str = "PLOTLINE_SETTINGS_FILE";
+
+/// Everything an operator can choose; `settings.default.toml` explains each value.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub environment: Environment,
+    pub data_dir: PathBuf,
+    pub database_url: Option<String>,
+    pub redis_url: Option<String>,
+    pub storage_url: Option<String>,
+    pub secret_key: Option<Secret>,
+    pub admin_email: Option<String>,
+    pub admin_password: Option<Secret>,
+    pub http: Http,
+    pub auth: Auth,
+    pub jobs: Jobs,
+    pub worker: Worker,
+    pub log: Log,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    Development,
+    Testing,
+    Production,
+}
+
+#[derive(Clone, Debug)]
+pub struct Http {
+    pub addr: SocketAddr,
+    /// At least 1: zero in the file is replaced by the number of cores.
+    pub threads: usize,
+    pub upload_bytes: u64,
+    pub body_bytes: u64,
+    pub request_timeout_seconds: u64,
+    pub upload_idle_seconds: u64,
+    /// Addresses and networks (`10.0.0.0/8`), checked.
+    pub trusted_proxies: Vec<String>,
+    /// Origins (`https://app.example.com`), checked, without a trailing slash.
+    pub cors_origins: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Auth {
+    pub access_minutes: u64,
+    pub refresh_days: u64,
+    pub attempts_per_minute: u32,
+    pub bcrypt_cost: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Jobs {
+    pub cache_seconds: u64,
+    pub timeout_seconds_interactive: u64,
+    pub timeout_seconds_batch: u64,
+    pub retention_days: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Worker {
+    /// At least 1: zero in the file is replaced by the number of cores. Slots of each lane.
+    pub slots: usize,
+    /// `interactive`, `batch`, or both.
+    pub lanes: Vec<String>,
+    /// 0: 60 % of the machine's memory.
+    pub memory_budget_bytes: u64,
+    pub shutdown_seconds: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Log {
+    pub level: String,
+    pub format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Auto,
+    Text,
+    Json,
+}
+
+impl Settings {
+    /// Reads the defaults, the file named by `PLOTLINE_SETTINGS_FILE` and the process environment.
+    ///
+    /// # Errors
+    /// All settings that are wrong, at once.
+    pub fn load() -> Result<Self, SettingsError> {
+        let env: BTreeMap<String, String> =
+            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
+        let Some(path) = env.get(FILE_VARIABLE).filter(|path| !path.is_empty()) else {
+            return Self::from_sources(None, &env);
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            SettingsError::one(FILE_VARIABLE, format!("{path} cannot be read: {error}"), "the path of a TOML file")
+        })?;
+        Self::from_sources(Some(&text), &env)
+    }
+
+    /// The same from given sources: `toml` over the defaults, `env` over both.
+    ///
+    /// # Errors
+    /// All settings that are wrong, at once.
+    pub fn from_sources(toml: Option<&str>, env: &BTreeMap<String, String>) -> Result<Self, SettingsError> {
+        let mut wrong = Vec::new();
+        let layers = layers::merge(toml, env, &mut wrong);
+        let settings = sections::read(&layers, &mut wrong);
+        match settings {
+            Some(settings) if wrong.is_empty() => Ok(settings),
+            _ => Err(SettingsError { wrong }),
+        }
+    }
+
+    /// Whether the database is a SQLite file, which only one process may use.
+    pub fn is_embedded(&self) -> bool {
+        self.database_url.as_deref().is_none_or(|url| url.starts_with("sqlite:"))
+    }
+
+    /// Whether only programs on this machine can reach the server.
+    pub const fn is_loopback(&self) -> bool {
+        self.http.addr.ip().is_loopback()
+    }
+}

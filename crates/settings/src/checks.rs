@@ -1,0 +1,67 @@
+//! Whether a text is a usable URL, network, origin or log filter; the answer is what is wrong, or nothing.
+
+use std::net::IpAddr;
+
+pub fn database_url(text: &str) -> Result<(), String> {
+    if let Some(path) = text.strip_prefix("sqlite://") {
+        return if path.is_empty() { Err("the path is missing.".to_owned()) } else { Ok(()) };
+    }
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Ok(());
+    }
+    // The value is not repeated: it may hold a password.
+    Err("this is not a database that Plotline knows.".to_owned())
+}
+
+pub fn redis_url(text: &str) -> Result<(), String> {
+    match text.strip_prefix("redis://") {
+        Some(rest) if !rest.is_empty() => Ok(()),
+        Some(_) => Err("the host is missing.".to_owned()),
+        None => Err("this is not a Redis URL.".to_owned()),
+    }
+}
+
+pub fn storage_url(text: &str, testing: bool) -> Result<(), String> {
+    if text.starts_with("file:///") {
+        return Ok(());
+    }
+    match text {
+        "memory://" if testing => Ok(()),
+        "memory://" => Err("storage in memory loses every file at a restart.".to_owned()),
+        _ => Err("this is not a storage that Plotline knows.".to_owned()),
+    }
+}
+
+pub fn email(text: &str) -> Result<(), String> {
+    match text.split_once('@') {
+        Some((local, domain)) if !local.is_empty() && !domain.is_empty() => Ok(()),
+        _ => Err(format!("\"{text}\" is not an e-mail address.")),
+    }
+}
+
+pub fn network(text: &str) -> Result<(), String> {
+    let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+    let wrong = || format!("\"{text}\" is not an address or network.");
+    let address: IpAddr = address.parse().map_err(|_| wrong())?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    match prefix.map(str::parse::<u8>) {
+        None => Ok(()),
+        Some(Ok(bits)) if bits <= most => Ok(()),
+        Some(_) => Err(wrong()),
+    }
+}
+
+pub fn origin(text: &str) -> Result<(), String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', '*']) => Ok(()),
+        _ => Err(format!("\"{text}\" is not an origin (scheme, host and perhaps a port, no path).")),
+    }
+}
+
+pub fn log_level(text: &str) -> Result<(), String> {
+    tracing_subscriber::EnvFilter::builder()
+        .parse(text)
+        .map(|_| ())
+        .map_err(|error| format!("\"{text}\" is not a log level ({error})."))
+}

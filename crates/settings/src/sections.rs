@@ -1,0 +1,172 @@
+//! Reads each section into its typed form, collecting everything that is wrong on the way.
+
+use std::path::PathBuf;
+
+use crate::error::WrongSetting;
+use crate::layers::Layers;
+use crate::reader::Reader;
+use crate::secret::Secret;
+use crate::{Auth, Environment, Http, Jobs, Log, LogFormat, Settings, Worker, checks};
+
+/// All settings, or `None` when a required one could not be read; the reasons are in `wrong`.
+pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> {
+    let mut reader = Reader { layers, wrong };
+    let environment = reader.environment();
+    let testing = environment == Some(Environment::Testing);
+    let data_dir = reader.required("data_dir", "a path");
+    let database_url = reader.optional(
+        "database_url",
+        "sqlite:///absolute/path.db or postgres://user:password@host:5432/database",
+        checks::database_url,
+    );
+    let redis_url = reader.optional("redis_url", "redis://host:6379", checks::redis_url);
+    let storage_allowed = if testing { "file:///absolute/path or memory://" } else { "file:///absolute/path" };
+    let storage_url = reader.optional("storage_url", storage_allowed, |text| checks::storage_url(text, testing));
+    let secret_key = reader.secret_key();
+    let (admin_email, admin_password) = reader.admin();
+    let http = reader.http();
+    let auth = reader.auth(testing);
+    let jobs = reader.jobs();
+    let worker = reader.worker();
+    let log = reader.log();
+    Some(Settings {
+        environment: environment?,
+        data_dir: PathBuf::from(data_dir?),
+        database_url,
+        redis_url,
+        storage_url,
+        secret_key,
+        admin_email,
+        admin_password,
+        http: http?,
+        auth: auth?,
+        jobs: jobs?,
+        worker: worker?,
+        log: log?,
+    })
+}
+
+impl Reader<'_> {
+    fn environment(&mut self) -> Option<Environment> {
+        self.choice(
+            "environment",
+            &[
+                ("development", Environment::Development),
+                ("testing", Environment::Testing),
+                ("production", Environment::Production),
+            ],
+        )
+    }
+
+    fn secret_key(&mut self) -> Option<Secret> {
+        let key = self.optional("secret_key", "at least 32 characters", |text| match text.chars().count() {
+            0..32 => Err("the key is too short.".to_owned()),
+            _ => Ok(()),
+        });
+        key.map(Secret::new)
+    }
+
+    fn admin(&mut self) -> (Option<String>, Option<Secret>) {
+        let email = self.optional("admin_email", "an e-mail address", checks::email);
+        let password = self.optional("admin_password", "8 characters to 72 bytes", |text| {
+            if text.chars().count() < 8 || text.len() > 72 {
+                return Err("the password is too short or too long.".to_owned());
+            }
+            Ok(())
+        });
+        if self.is_given("admin_email") && !self.is_given("admin_password") {
+            self.refuse("admin_password", "it is missing, but PLOTLINE_ADMIN_EMAIL is set.", "both or neither");
+        }
+        if self.is_given("admin_password") && !self.is_given("admin_email") {
+            self.refuse("admin_email", "it is missing, but PLOTLINE_ADMIN_PASSWORD is set.", "both or neither");
+        }
+        (email, password.map(Secret::new))
+    }
+
+    fn http(&mut self) -> Option<Http> {
+        let addr = self.address("http.addr");
+        let threads = self.number("http.threads", 0, 256);
+        let upload_bytes = self.number("http.upload_bytes", 1024, 1 << 40);
+        let body_bytes = self.number("http.body_bytes", 1024, 100 << 20);
+        let request_timeout_seconds = self.number("http.request_timeout_seconds", 1, 3600);
+        let upload_idle_seconds = self.number("http.upload_idle_seconds", 1, 3600);
+        let trusted_proxies =
+            self.list("http.trusted_proxies", "IP addresses and networks such as 10.0.0.0/8", checks::network);
+        let cors_origins = self.list("http.cors_origins", "origins such as https://app.example.com", checks::origin);
+        Some(Http {
+            addr: addr?,
+            threads: or_cores(threads?),
+            upload_bytes: upload_bytes?,
+            body_bytes: body_bytes?,
+            request_timeout_seconds: request_timeout_seconds?,
+            upload_idle_seconds: upload_idle_seconds?,
+            trusted_proxies: trusted_proxies?,
+            cors_origins: cors_origins?,
+        })
+    }
+
+    fn auth(&mut self, testing: bool) -> Option<Auth> {
+        let access_minutes = self.number("auth.access_minutes", 1, 1440);
+        let refresh_days = self.number("auth.refresh_days", 1, 365);
+        let attempts_per_minute = self.number("auth.attempts_per_minute", 1, 100_000);
+        let bcrypt_cost = self.number("auth.bcrypt_cost", if testing { 4 } else { 10 }, 16);
+        Some(Auth {
+            access_minutes: access_minutes?,
+            refresh_days: refresh_days?,
+            attempts_per_minute: u32::try_from(attempts_per_minute?).ok()?,
+            bcrypt_cost: u32::try_from(bcrypt_cost?).ok()?,
+        })
+    }
+
+    fn jobs(&mut self) -> Option<Jobs> {
+        let cache_seconds = self.number("jobs.cache_seconds", 0, 604_800);
+        let timeout_seconds_interactive = self.number("jobs.timeout_seconds_interactive", 1, 86_400);
+        let timeout_seconds_batch = self.number("jobs.timeout_seconds_batch", 1, 604_800);
+        let retention_days = self.number("jobs.retention_days", 1, 3650);
+        Some(Jobs {
+            cache_seconds: cache_seconds?,
+            timeout_seconds_interactive: timeout_seconds_interactive?,
+            timeout_seconds_batch: timeout_seconds_batch?,
+            retention_days: retention_days?,
+        })
+    }
+
+    fn worker(&mut self) -> Option<Worker> {
+        let slots = self.number("worker.slots", 0, 256);
+        let lanes = self.list("worker.lanes", "interactive, batch", |text| match text {
+            "interactive" | "batch" => Ok(()),
+            _ => Err(format!("there is no lane \"{text}\".")),
+        });
+        if lanes.as_ref().is_some_and(Vec::is_empty) {
+            self.refuse("worker.lanes", "a worker needs a lane.", "interactive, batch");
+        }
+        let memory_budget_bytes = self.number("worker.memory_budget_bytes", 0, 1 << 50);
+        if memory_budget_bytes.is_some_and(|bytes| bytes > 0 && bytes < 256 << 20) {
+            self.refuse("worker.memory_budget_bytes", "this is too little.", "0, or 268435456 (256 MiB) and more");
+        }
+        let shutdown_seconds = self.number("worker.shutdown_seconds", 0, 3600);
+        Some(Worker {
+            slots: or_cores(slots?),
+            lanes: lanes?,
+            memory_budget_bytes: memory_budget_bytes?,
+            shutdown_seconds: shutdown_seconds?,
+        })
+    }
+
+    fn log(&mut self) -> Option<Log> {
+        let level = self.required("log.level", "error, warn, info, debug or trace");
+        if let Some(Err(problem)) = level.as_deref().map(checks::log_level) {
+            self.refuse("log.level", &problem, "error, warn, info, debug, trace; by part: info,worker=debug");
+        }
+        let format = self
+            .choice("log.format", &[("auto", LogFormat::Auto), ("text", LogFormat::Text), ("json", LogFormat::Json)]);
+        Some(Log { level: level?, format: format? })
+    }
+}
+
+fn or_cores(number: u64) -> usize {
+    if number == 0 {
+        return std::thread::available_parallelism().map_or(1, usize::from);
+    }
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
