@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Checks what a build (`setup.sh run`) or the tests (`setup.sh test`) need, and installs what is missing.
+# Debian packages are installed with apt-get as root or through sudo; without either it names them and ends with 2.
+# When everything is there it changes nothing, asks no package server and takes a fraction of a second.
+set -euo pipefail
+
+purpose="${1:-run}"
+needed_rust="1.95"
+
+main() {
+    case "$purpose" in
+        run | test) ;;
+        *) stop "usage: scripts/setup.sh run|test" ;;
+    esac
+    check_rust
+    missing=()
+    need cc build-essential
+    need c++ build-essential
+    need make build-essential
+    # The bundled OpenSSL (for PostgreSQL connections) is configured by a Perl script.
+    need perl perl
+    need pkg-config pkg-config
+    if [ "$purpose" = test ]; then
+        check_rust_tools
+        need curl curl
+        need jq jq
+        need redis-server redis-server
+        has_postgres || missing+=(postgresql)
+        # PostgreSQL refuses to run as root; the tests change to another user with runuser then.
+        need runuser util-linux
+    fi
+    [ "${#missing[@]}" -eq 0 ] || install_missing
+}
+
+stop() {
+    echo "setup: $*" >&2
+    exit 2
+}
+
+check_rust() {
+    if ! command -v cargo >/dev/null || ! command -v rustc >/dev/null; then
+        stop "Rust is not installed (no cargo and rustc in PATH). Install Rust $needed_rust or newer, see https://rustup.rs, then run this again."
+    fi
+    local version
+    version="$(rustc --version | sed -n 's/^rustc \([0-9]*\.[0-9]*\).*/\1/p')"
+    if [ "$(printf '%s\n%s\n' "$needed_rust" "$version" | sort -V | head -n 1)" != "$needed_rust" ]; then
+        stop "Rust $version is too old: $needed_rust or newer is needed. With rustup: rustup update stable."
+    fi
+}
+
+check_rust_tools() {
+    if ! command -v cargo-fmt >/dev/null || ! command -v cargo-clippy >/dev/null; then
+        stop "the tests also use rustfmt and clippy. With rustup: rustup component add rustfmt clippy."
+    fi
+}
+
+# need COMMAND PACKAGE: notes the Debian package when the command is absent.
+need() {
+    command -v "$1" >/dev/null && return
+    case " ${missing[*]-} " in
+        *" $2 "*) ;;
+        *) missing+=("$2") ;;
+    esac
+}
+
+# Only the programs are used: every test makes its own cluster in a temporary folder on a free port.
+has_postgres() {
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
+}
+
+install_missing() {
+    echo "setup: missing Debian packages: ${missing[*]}"
+    command -v apt-get >/dev/null ||
+        stop "there is no apt-get here; install what corresponds to these Debian packages: ${missing[*]}"
+    local -a as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        may_sudo || stop "neither root nor sudo: have an administrator run: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    echo "setup: installing them with apt-get, about a minute"
+    "${as_root[@]}" apt-get update -qq || echo "setup: the package lists could not be refreshed; trying with those at hand" >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null ||
+        stop "apt-get could not install: ${missing[*]}"
+}
+
+may_sudo() {
+    command -v sudo >/dev/null || return 1
+    sudo -n true 2>/dev/null && return 0
+    # A person at a terminal may type the password; a script has nobody to ask.
+    [ -t 0 ] && [ -z "${CI:-}" ] && sudo -v
+}
+
+main

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Installs what is missing and runs every check and test. Ends with `N passed, N failed`; exit code 0 only if all passed.
+# Arguments go to `cargo test` and skip the other checks, for example: scripts/test.sh --test server accounts
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+if [ "${CI:-}" = true ]; then
+    # A clone is new for each run; the libraries it needs are not.
+    export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${HOME:-/tmp}/.cache/plotline/target}"
+fi
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+# Nothing waits longer than this; it is a guard against a hang, not a measure of speed.
+hang_limit="${PLOTLINE_TEST_HANG_LIMIT:-45m}"
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+passed=0
+failed=0
+table=""
+
+# step NAME COMMAND...: runs one check, shows its output and notes its time and outcome.
+step() {
+    local name="$1" start outcome
+    shift
+    echo
+    echo "==> $name"
+    start="$(date +%s)"
+    if "$@"; then outcome=ok; else outcome=FAILED; failed=$((failed + 1)); fi
+    note "$name" "$(($(date +%s) - start)) s" "$outcome"
+    [ "$outcome" = ok ]
+}
+
+note() {
+    table+="$(printf '%-58s %10s  %s' "$1" "$2" "$3")"$'\n'
+}
+
+# run_tests ARGS...: cargo test with a row in the table for every test executable.
+run_tests() {
+    local log="$results/tests.log" start code
+    echo
+    echo "==> tests"
+    start="$(date +%s)"
+    timeout --foreground "$hang_limit" cargo test --locked --workspace --features tests/services --no-fail-fast "$@" 2>&1 | tee "$log"
+    code="${PIPESTATUS[0]}"
+    local suites
+    suites="$(awk '
+        /^ *(Running|Doc-tests) / {
+            name = $0; sub(/^ *Running /, "", name); sub(/^ *Doc-tests /, "doc tests ", name)
+            # "unittests src/lib.rs (…/deps/engine-0123)" becomes "unit tests of engine".
+            if (match(name, /deps\/[A-Za-z_]+-/)) {
+                target = substr(name, RSTART + 5, RLENGTH - 6)
+                name = (name ~ /^unittests/ ? "unit tests of " : "suite ") target
+            }
+        }
+        /^test result: / {
+            p = $4; f = $6; t = $NF
+            print p "\t" f "\t" name "\t" t
+        }' "$log")"
+    local suite_passed suite_failed name seconds
+    while IFS=$'\t' read -r suite_passed suite_failed name seconds; do
+        [ -n "$name" ] || continue
+        passed=$((passed + suite_passed))
+        failed=$((failed + suite_failed))
+        # Crates without a test of that sort do not deserve a row.
+        [ "$((suite_passed + suite_failed))" -eq 0 ] && continue
+        note "$name ($((suite_passed + suite_failed)) tests)" "$seconds" "$([ "$suite_failed" -eq 0 ] && echo ok || echo FAILED)"
+    done <<<"$suites"
+    if [ "$code" -ne 0 ] && ! grep -q '^test result: FAILED' "$log"; then
+        # The build broke, a test process died or the time ran out: no result line tells of it.
+        failed=$((failed + 1))
+        [ "$code" -eq 124 ] && echo "test: stopped after $hang_limit: something hangs" >&2
+        note "tests: ended with code $code" "" FAILED
+    fi
+    note "tests, building included" "$(($(date +%s) - start)) s" "$([ "$code" -eq 0 ] && echo ok || echo FAILED)"
+}
+
+close() {
+    echo
+    echo "$table"
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+scripts/setup.sh test || exit $?
+
+echo "test: a first build compiles about 440 libraries, roughly 10 minutes on two cores; after that a run takes minutes"
+if [ "$#" -gt 0 ]; then
+    step "build" cargo build --locked --workspace --bins || close
+    run_tests "$@"
+    close
+fi
+step "format (cargo fmt)" cargo fmt --all --check
+step "build (the binary that the tests drive)" cargo build --locked --workspace --bins || close
+step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features tests/services -- -D warnings
+run_tests
+close
