@@ -90,3 +90,18 @@ pub struct TokenAnswer {
     pub refresh_token: String,
     pub user: User,
 }
+
+/// A place where the user is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SessionInfo {
+    pub id: Uuid,
+    pub created_at: DateTime<Utc>,
+    /// When its refresh token was last used.
+    pub last_used: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// The network address of the log-in.
+    pub address: String,
+    pub user_agent: String,
+    /// Whether this request belongs to it.
+    pub current: bool,
+}

@@ -4,6 +4,7 @@ pub mod descriptive;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
 
@@ -37,6 +38,19 @@ pub struct AnalysisKind {
     pub schemas: fn(&mut Vec<(String, RefOr<Schema>)>),
     /// A request body that works on the README's example, without `dataset_id`.
     pub example: fn() -> Value,
+}
+
+/// A kind of analysis as `GET /analysis/kinds` tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AnalysisKindInfo {
+    /// The last part of the path, `POST /analysis/{name}`.
+    pub name: String,
+    pub title: String,
+    pub summary: String,
+    pub lane: Lane,
+    /// A request body, without `dataset_id`.
+    #[schema(value_type = Object)]
+    pub example: Value,
 }
 
 /// The kind of this name.
