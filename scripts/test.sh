@@ -10,7 +10,7 @@ if [ "${CI:-}" = true ]; then
 fi
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 # Nothing waits longer than this; it is a guard against a hang, not a measure of speed.
-hang_limit="${PLOTLINE_TEST_HANG_LIMIT:-45m}"
+hang_limit="${TEST_HANG_LIMIT:-45m}"
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 

@@ -1,0 +1,43 @@
+//! Finds the plotline program that Cargo built beside the running test, and refuses one that is older than its sources.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::SystemTime;
+
+const BUILD_IT: &str = "run: cargo build --locked --workspace --bins";
+
+/// The program to test. Panics with what to do when it is missing or stale.
+pub fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(find)
+}
+
+/// The repository's root folder.
+pub fn root() -> &'static Path {
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the root").to_owned())
+}
+
+fn find() -> PathBuf {
+    let test = std::env::current_exe().expect("the path of this test");
+    // target/debug/deps/server-0123 (or target/debug/examples/bench) -> target/debug/plotline
+    let folder = test.parent().and_then(Path::parent).expect("a test lies two folders deep in target");
+    let program = folder.join("plotline");
+    assert!(program.is_file(), "{} is not built; {BUILD_IT}", program.display());
+    if let Some(newer) = source_newer_than(&program) {
+        panic!("{} is older than {}; {BUILD_IT}", program.display(), newer.display());
+    }
+    program
+}
+
+/// The first source file, of those Cargo notes beside the program, that was changed after the program was built.
+fn source_newer_than(program: &Path) -> Option<PathBuf> {
+    let notes = std::fs::read_to_string(program.with_extension("d")).ok()?;
+    let built = modified(program)?;
+    let sources = notes.split_once(':')?.1.split_whitespace().map(PathBuf::from);
+    sources.into_iter().find(|source| modified(source).is_some_and(|changed| changed > built))
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().ok()?.modified().ok()
+}

@@ -1,0 +1,259 @@
+//! A running Plotline: started on port 0 with its own data folder, stopped with SIGTERM and checked when dropped.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::actor::{Account, Actor};
+use crate::program::program;
+
+/// Only a hang takes longer.
+const START_LIMIT: Duration = Duration::from_secs(60);
+const STOP_LIMIT: Duration = Duration::from_secs(45);
+
+/// A server process and everything it owns.
+#[derive(Debug)]
+pub struct Server {
+    process: Mutex<Option<Child>>,
+    folder: Option<TempDir>,
+    settings: Vec<(String, String)>,
+    url: String,
+    log: Arc<Mutex<Vec<String>>>,
+    accounts: Mutex<Vec<Account>>,
+    admin: Mutex<Option<Account>>,
+    counter: AtomicU32,
+    client: reqwest::Client,
+}
+
+impl Server {
+    /// A server with the settings of tests: cheap password hashes and no practical rate limit.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// The same with further environment variables.
+    pub fn with(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::Builder::new().prefix("plotline-test-").tempdir().expect("a temporary folder");
+        let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let mut server = Self {
+            process: Mutex::new(None),
+            folder: Some(folder),
+            settings,
+            url: String::new(),
+            log: Arc::default(),
+            accounts: Mutex::default(),
+            admin: Mutex::default(),
+            counter: AtomicU32::new(1),
+            client: crate::http::client(),
+        };
+        server.url = server.launch();
+        server
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Host and port, for tests that speak to the socket themselves.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder.as_ref().map(|folder| folder.path().join("data")).unwrap_or_default()
+    }
+
+    pub fn process_id(&self) -> u32 {
+        self.process.lock().unwrap().as_ref().map_or(0, Child::id)
+    }
+
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().join("\n")
+    }
+
+    /// Whoever has no account.
+    pub fn anonymous(&self) -> Actor<'_> {
+        Actor::new(self, None)
+    }
+
+    /// The first account of this server.
+    pub fn admin(&self) -> Actor<'_> {
+        let account = self.admin_account();
+        Actor::new(self, Some(account))
+    }
+
+    /// A fresh account that may upload and analyse.
+    pub fn analyst(&self) -> Actor<'_> {
+        self.admin_account();
+        let account = Account::register(self, &self.fresh_name("analyst"));
+        self.accounts.lock().unwrap().push(account.clone());
+        Actor::new(self, Some(account))
+    }
+
+    /// A fresh account that may only read what is shared with it.
+    pub fn viewer(&self) -> Actor<'_> {
+        self.admin_account();
+        let name = self.fresh_name("viewer");
+        Account::register(self, &name);
+        let output = self.command(&["user", "set-role", &name, "viewer"]).output().expect("plotline user set-role");
+        assert!(output.status.success(), "set-role failed: {}", String::from_utf8_lossy(&output.stderr));
+        Actor::new(self, Some(Account::log_in(self, &name)))
+    }
+
+    /// A name no other account of this server has.
+    pub fn fresh_name(&self, word: &str) -> String {
+        format!("{word}{}", self.counter.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    /// The program with this server's settings, for its other sub-commands.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = crate::cli::command(&self.data_dir());
+        command.envs(self.settings.iter().map(|(k, v)| (k, v))).args(arguments);
+        command
+    }
+
+    /// Sends a signal such as `TERM` or `KILL` to the server.
+    pub fn signal(&self, name: &str) {
+        crate::cli::signal(self.process_id(), name);
+    }
+
+    /// Waits until the process has ended.
+    pub fn wait_for_end(&self) -> ExitStatus {
+        let mut process = self.process.lock().unwrap();
+        let child = process.as_mut().expect("the server was started");
+        let start = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().expect("the state of the server") {
+                return status;
+            }
+            if start.elapsed() > STOP_LIMIT {
+                child.kill().ok();
+                child.wait().ok();
+                panic!("the server did not end within {STOP_LIMIT:?}; its log:\n{}", self.tail());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Starts the program again on the same data after it has ended; accounts stay valid.
+    pub fn restart(&mut self) {
+        self.wait_for_end();
+        self.url = self.launch();
+    }
+
+    fn admin_account(&self) -> Account {
+        let mut admin = self.admin.lock().unwrap();
+        if let Some(account) = admin.as_ref() {
+            return account.clone();
+        }
+        let account = Account::register(self, "admin0");
+        assert_eq!(account.role, "admin", "the first account on loopback becomes the administrator");
+        self.accounts.lock().unwrap().push(account.clone());
+        admin.insert(account).clone()
+    }
+
+    fn launch(&self) -> String {
+        std::fs::create_dir_all(self.data_dir()).expect("a data folder");
+        let mut command = self.command(&["serve"]);
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("start");
+        let stderr = child.stderr.take().expect("its log");
+        *self.process.lock().unwrap() = Some(child);
+        let (found, url) = mpsc::channel();
+        let log = Arc::clone(&self.log);
+        std::thread::spawn(move || follow_log(stderr, &log, &found));
+        match url.recv_timeout(START_LIMIT) {
+            Ok(url) => url,
+            Err(_) => {
+                if let Some(child) = self.process.lock().unwrap().as_mut() {
+                    child.kill().ok();
+                    child.wait().ok();
+                }
+                panic!("{} serve did not come up; its log:\n{}", program().display(), self.tail());
+            }
+        }
+    }
+
+    fn tail(&self) -> String {
+        let log = self.log.lock().unwrap();
+        log[log.len().saturating_sub(60)..].join("\n")
+    }
+
+    /// The unfinished jobs of every account of this server, as the API tells them.
+    fn jobs_left(&self) -> Vec<String> {
+        let accounts = self.accounts.lock().unwrap().clone();
+        let mut left = Vec::new();
+        for account in accounts {
+            for status in ["queued", "running"] {
+                let path = format!("/api/v1/jobs?status={status}");
+                let answer = Actor::new(self, Some(account.clone())).get(&path);
+                // A test may have ended this session or run its token out; then there is nobody to ask for.
+                if answer.status != 200 {
+                    continue;
+                }
+                let items = answer.json()["items"].as_array().cloned().unwrap_or_default();
+                left.extend(items.iter().map(|job| job.to_string()));
+            }
+        }
+        left
+    }
+
+    fn is_running(&self) -> bool {
+        let mut process = self.process.lock().unwrap();
+        process.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if !self.is_running() {
+            return;
+        }
+        if std::thread::panicking() {
+            eprintln!("the server's log:\n{}", self.tail());
+            self.signal("KILL");
+            self.wait_for_end();
+            return;
+        }
+        let left = self.jobs_left();
+        self.signal("TERM");
+        let status = self.wait_for_end();
+        assert!(left.is_empty(), "the test left jobs behind: {left:#?}");
+        assert!(status.success(), "the server ended with {status}; its log:\n{}", self.tail());
+    }
+}
+
+/// Keeps the log and reports the address once it is known.
+fn follow_log(stderr: impl Read, log: &Mutex<Vec<String>>, found: &mpsc::Sender<String>) {
+    for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+        if let Some((_, rest)) = line.split_once("listening on http://") {
+            let address: String = rest.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
+            found.send(format!("http://{address}")).ok();
+        }
+        log.lock().unwrap().push(line);
+    }
+}
+
+/// Every file below a folder, for tests that look at what was stored.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.map_while(Result::ok) {
+            let path = entry.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,9 @@
+//! Tests of the code's shape: what may depend on what, how files look, and that documents keep in step with the code.
+
+mod crates;
+mod documents;
+mod files;
+mod generated;
+mod licences;
+mod migrations;
+mod sources;
