@@ -1,1 +1,113 @@
-//! Placeholder.
+//! The bell between API and workers, and the signals that wake whoever waits: within a process, or over Redis.
+//!
+//! The database row is the job. A bell or a signal may be lost, doubled or late; that costs time, never a job.
+
+mod error;
+mod memory;
+mod redis_bell;
+mod redis_link;
+mod signals;
+
+use std::time::Duration;
+
+use contract::jobs::Lane;
+use tokio::sync::broadcast::Receiver;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+pub use error::{QueueError, Result};
+pub use signals::{Signal, Waiter};
+
+/// At most this many bells wait in a lane; one more is dropped, since a free slot also asks the database.
+pub const WAITING_BELLS: usize = 500;
+
+/// Cheap to clone; all clones are one queue.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    signals: signals::Signals,
+    transport: Transport,
+}
+
+#[derive(Clone, Debug)]
+enum Transport {
+    Memory(memory::MemoryBells),
+    Redis(redis_link::RedisLink),
+}
+
+impl Queue {
+    /// Opens the queue of this process, or the one on a Redis server. A Redis server that cannot be reached now is
+    /// no error: it is connected to as soon as it answers.
+    ///
+    /// # Errors
+    /// The URL is not one of Redis.
+    pub async fn open(redis_url: Option<&str>) -> Result<Self> {
+        let signals = signals::Signals::new();
+        let transport = match redis_url {
+            None => Transport::Memory(memory::MemoryBells::new()),
+            Some(url) => Transport::Redis(redis_link::RedisLink::open(url, signals.clone())?),
+        };
+        Ok(Self { signals, transport })
+    }
+
+    /// Tells the workers of a lane that an execution is due.
+    ///
+    /// # Errors
+    /// Redis cannot be reached. Log it and go on: workers find the row within a second.
+    pub async fn ring(&self, lane: Lane, execution_id: Uuid) -> Result<()> {
+        match &self.transport {
+            Transport::Memory(bells) => bells.ring(lane, execution_id),
+            Transport::Redis(link) => redis_bell::ring(link, lane, execution_id).await,
+        }
+    }
+
+    /// Calls `on_bell` for every bell of a lane until `shutdown`. `on_bell` must be quick: it wakes a slot. A loop
+    /// that ends with an error is started again.
+    pub async fn consume<F>(&self, lane: Lane, worker_name: &str, on_bell: F, shutdown: CancellationToken)
+    where
+        F: Fn(Uuid) + Clone + Send + Sync + 'static,
+    {
+        match &self.transport {
+            Transport::Memory(bells) => bells.consume(lane, worker_name, on_bell, shutdown).await,
+            Transport::Redis(link) => redis_bell::consume(link, lane, worker_name, on_bell, shutdown).await,
+        }
+    }
+
+    /// Sends a signal to everybody: waiters and subscribers of this process at once, those of others over Redis.
+    ///
+    /// # Errors
+    /// Redis cannot be reached; this process has the signal all the same. Log it and go on.
+    pub async fn announce(&self, signal: Signal) -> Result<()> {
+        self.signals.deliver(&signal);
+        match &self.transport {
+            Transport::Memory(_) => Ok(()),
+            Transport::Redis(link) => link.publish_signal(&signal).await,
+        }
+    }
+
+    /// Every signal from now on. A receiver that falls behind loses the oldest.
+    pub fn subscribe(&self) -> Receiver<Signal> {
+        self.signals.subscribe()
+    }
+
+    /// Starts to listen for the end of a job. Make the waiter BEFORE reading the row: then no end is missed.
+    pub fn waiter(&self, job_id: Uuid) -> Waiter {
+        self.signals.waiter(job_id)
+    }
+
+    /// Waits until the job is announced as finished, or until the time is over; the caller reads the row again.
+    /// Between an earlier read and this call an end may slip through: prefer [`Queue::waiter`].
+    pub async fn wait_for(&self, job_id: Uuid, timeout: Duration) {
+        self.waiter(job_id).wait(timeout).await;
+    }
+
+    /// Whether the transport answers.
+    ///
+    /// # Errors
+    /// Redis cannot be reached.
+    pub async fn ping(&self) -> Result<()> {
+        match &self.transport {
+            Transport::Memory(_) => Ok(()),
+            Transport::Redis(link) => link.ping().await,
+        }
+    }
+}

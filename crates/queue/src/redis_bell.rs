@@ -1,0 +1,139 @@
+//! The bell over Redis: an apalis worker on apalis-redis, with its traps avoided. See decision 0007.
+
+use std::time::Duration;
+
+use apalis::prelude::{BackendExt, TaskSink, WorkerBuilder};
+use apalis_redis::{Config, RedisStorage};
+use contract::jobs::Lane;
+use futures_util::stream::{self, Stream, StreamExt};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::WAITING_BELLS;
+use crate::error::{QueueError, Result};
+use crate::redis_link::{RedisLink, in_time};
+
+/// How often an idle worker asks Redis, besides being woken.
+const POLL: Duration = Duration::from_millis(75);
+/// How often answered bells are removed from Redis.
+const TRIM: Duration = Duration::from_secs(1);
+const TRIM_BATCH: usize = 2_000;
+const RESTART: Duration = Duration::from_millis(500);
+
+/// Names must hold no ':' since apalis-redis builds its keys with it.
+fn config(lane: Lane) -> Config {
+    Config::default().queue(format!("plotline-bell-{}", lane.as_str())).batch_size(1).emit_events(false)
+}
+
+pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
+    let config = config(lane);
+    let mut connection = link.commands.clone();
+    let mut count = redis::pipe();
+    count.llen(config.active_jobs_list()).zcard(config.scheduled_jobs_set());
+    let (active, scheduled): (usize, usize) = in_time(count.query_async(&mut connection)).await?;
+    // 8,000 waiting ids would break every fetch, and a worker that has 500 needs no more bells.
+    if active + scheduled < WAITING_BELLS {
+        let mut storage = RedisStorage::<Uuid>::new(connection).with_config(config);
+        match tokio::time::timeout(Duration::from_secs(2), storage.push(execution_id)).await {
+            Ok(pushed) => pushed.map_err(|error| QueueError::Message(error.to_string()))?,
+            Err(_) => return Err(QueueError::Slow),
+        }
+    }
+    link.publish_bell(lane).await
+}
+
+pub async fn consume<F>(link: &RedisLink, lane: Lane, worker_name: &str, on_bell: F, shutdown: CancellationToken)
+where
+    F: Fn(Uuid) + Clone + Send + Sync + 'static,
+{
+    let trimmer = tokio::spawn(trim_loop(link.clone(), lane, shutdown.clone()));
+    while !shutdown.is_cancelled() {
+        // A name may be used once only: Redis remembers it for as long as its heartbeat counts.
+        let name = format!("{worker_name}-{}-{}", lane.as_str(), Uuid::now_v7().simple());
+        let on_bell = on_bell.clone();
+        let storage = RedisStorage::<Uuid>::new(link.commands.clone()).with_config(config(lane));
+        let worker = WorkerBuilder::new(name.as_str()).backend(storage.poll_with_stream(wakes(link, lane))).build(
+            move |execution_id: Uuid| {
+                on_bell(execution_id);
+                std::future::ready(())
+            },
+        );
+        let stop = shutdown.clone();
+        let ended = worker.run_until(async move {
+            stop.cancelled().await;
+            Ok::<(), std::io::Error>(())
+        });
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            result = ended => {
+                if let Err(error) = result {
+                    tracing::warn!(lane = lane.as_str(), %error, "bells do not come through; the database is asked every second");
+                }
+                tokio::time::sleep(RESTART).await;
+            }
+        }
+        forget_worker(link, lane, &name).await;
+    }
+    trimmer.abort();
+}
+
+/// An item whenever Redis shall be asked: on a bell that was heard, and every few milliseconds.
+fn wakes(link: &RedisLink, lane: Lane) -> impl Stream<Item = ()> + Unpin + Send + 'static {
+    let heard = link.wakes.lane(lane);
+    let mut timer = tokio::time::interval(POLL);
+    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    stream::unfold((heard, timer), |(heard, mut timer)| async move {
+        tokio::select! {
+            () = heard.notified() => {}
+            _ = timer.tick() => {}
+        }
+        Some(((), (heard, timer)))
+    })
+    .boxed()
+}
+
+/// apalis-redis keeps a payload, a metadata hash and an entry in a set of every finished id for ever.
+async fn trim_loop(link: RedisLink, lane: Lane, shutdown: CancellationToken) {
+    let config = config(lane);
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(TRIM) => {}
+        }
+        for set in [config.done_jobs_set(), config.dead_jobs_set()] {
+            if let Err(error) = trim(&link, &config, &set).await {
+                tracing::debug!(%error, "answered bells were not removed; trying again");
+            }
+        }
+    }
+}
+
+async fn trim(link: &RedisLink, config: &Config, set: &str) -> Result<()> {
+    let mut connection = link.commands.clone();
+    loop {
+        let mut pop = redis::cmd("SPOP");
+        pop.arg(set).arg(TRIM_BATCH);
+        let ids: Vec<String> = in_time(pop.query_async(&mut connection)).await?;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut remove = redis::pipe();
+        remove.hdel(config.job_data_hash(), &ids).ignore();
+        for id in &ids {
+            remove.unlink(format!("{}:{id}", config.job_meta_hash())).ignore();
+        }
+        in_time(remove.query_async::<()>(&mut connection)).await?;
+    }
+}
+
+/// Removes what a worker loop left under its name.
+async fn forget_worker(link: &RedisLink, lane: Lane, name: &str) {
+    let config = config(lane);
+    let mut connection = link.commands.clone();
+    let mut remove = redis::pipe();
+    remove.unlink(format!("plotline-bell-{}:workers:metadata:{name}", lane.as_str())).ignore();
+    remove.zrem(config.workers_set(), name).ignore();
+    if let Err(error) = in_time(remove.query_async::<()>(&mut connection)).await {
+        tracing::debug!(%error, "a worker's name stays in Redis");
+    }
+}

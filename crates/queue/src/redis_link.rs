@@ -1,0 +1,139 @@
+//! The connections to Redis: one for commands that reconnects by itself, one that listens to signals and bells.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use contract::jobs::Lane;
+use futures_util::StreamExt;
+use redis::AsyncCommands;
+use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use uuid::Uuid;
+
+use crate::error::{QueueError, Result};
+use crate::signals::{Signal, Signals};
+
+const SIGNAL_CHANNEL: &str = "plotline.signals";
+const BELL_CHANNEL: &str = "plotline.bells";
+/// A slow Redis must not hold up a request: the bell is worth less than the wait.
+const TIMEOUT: Duration = Duration::from_secs(1);
+const RECONNECT: Duration = Duration::from_millis(500);
+
+#[derive(Clone)]
+pub struct RedisLink {
+    pub(crate) commands: ConnectionManager,
+    pub(crate) wakes: Arc<Wakes>,
+    /// Distinguishes this process' own signals, which it has delivered already.
+    origin: Uuid,
+    /// Ends the listener with the last clone.
+    _listener: Arc<DropGuard>,
+}
+
+/// Woken when a bell of the lane is rung anywhere.
+#[derive(Debug, Default)]
+pub struct Wakes {
+    interactive: Arc<Notify>,
+    batch: Arc<Notify>,
+}
+
+impl Wakes {
+    pub fn lane(&self, lane: Lane) -> Arc<Notify> {
+        match lane {
+            Lane::Interactive => Arc::clone(&self.interactive),
+            Lane::Batch => Arc::clone(&self.batch),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    origin: Uuid,
+    signal: Signal,
+}
+
+impl std::fmt::Debug for RedisLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RedisLink")
+    }
+}
+
+impl RedisLink {
+    pub fn open(url: &str, signals: Signals) -> Result<Self> {
+        let client = redis::Client::open(url).map_err(|error| QueueError::Url(error.to_string()))?;
+        let config = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(TIMEOUT))
+            .set_response_timeout(Some(TIMEOUT))
+            .set_number_of_retries(1);
+        let commands = client.get_connection_manager_lazy(config)?;
+        let (wakes, origin, ended) = (Arc::new(Wakes::default()), Uuid::now_v7(), CancellationToken::new());
+        tokio::spawn(listen(client, signals, Arc::clone(&wakes), origin, ended.clone()));
+        Ok(Self { commands, wakes, origin, _listener: Arc::new(ended.drop_guard()) })
+    }
+
+    pub async fn publish_signal(&self, signal: &Signal) -> Result<()> {
+        let envelope = Envelope { origin: self.origin, signal: signal.clone() };
+        let text = serde_json::to_string(&envelope).map_err(|error| QueueError::Message(error.to_string()))?;
+        let mut connection = self.commands.clone();
+        in_time(connection.publish::<_, _, ()>(SIGNAL_CHANNEL, text)).await
+    }
+
+    pub async fn publish_bell(&self, lane: Lane) -> Result<()> {
+        let mut connection = self.commands.clone();
+        in_time(connection.publish::<_, _, ()>(BELL_CHANNEL, lane.as_str())).await
+    }
+
+    pub async fn ping(&self) -> Result<()> {
+        let mut connection = self.commands.clone();
+        in_time(connection.ping::<()>()).await
+    }
+}
+
+/// Bounds a command, reconnecting included.
+pub async fn in_time<T>(command: impl Future<Output = redis::RedisResult<T>>) -> Result<T> {
+    match tokio::time::timeout(TIMEOUT * 2, command).await {
+        Ok(answer) => Ok(answer?),
+        Err(_) => Err(QueueError::Slow),
+    }
+}
+
+/// Listens until the link is gone; a lost connection is made again.
+async fn listen(client: redis::Client, signals: Signals, wakes: Arc<Wakes>, origin: Uuid, ended: CancellationToken) {
+    loop {
+        let outcome = tokio::select! {
+            () = ended.cancelled() => return,
+            outcome = listen_once(&client, &signals, &wakes, origin) => outcome,
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "Redis is not listened to; trying again");
+        }
+        tokio::select! {
+            () = ended.cancelled() => return,
+            () = tokio::time::sleep(RECONNECT) => {}
+        }
+    }
+}
+
+async fn listen_once(client: &redis::Client, signals: &Signals, wakes: &Wakes, origin: Uuid) -> Result<()> {
+    let mut listener = in_time(client.get_async_pubsub()).await?;
+    in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL])).await?;
+    // What was rung while nobody listened is fetched now.
+    Lane::ALL.into_iter().for_each(|lane| wakes.lane(lane).notify_one());
+    let mut messages = listener.on_message();
+    while let Some(message) = messages.next().await {
+        let text: String = message.get_payload()?;
+        if message.get_channel_name() == BELL_CHANNEL {
+            if let Some(lane) = Lane::parse(&text) {
+                wakes.lane(lane).notify_one();
+            }
+            continue;
+        }
+        match serde_json::from_str::<Envelope>(&text) {
+            Ok(envelope) if envelope.origin != origin => signals.deliver(&envelope.signal),
+            Ok(_) => {}
+            Err(error) => tracing::debug!(%error, "a signal of another version is left alone"),
+        }
+    }
+    Ok(())
+}
