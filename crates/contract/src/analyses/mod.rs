@@ -4,6 +4,7 @@ pub mod descriptive;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use serde_path_to_error::Segment;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
@@ -92,8 +93,31 @@ impl Analysis {
 /// Reads the parameters of one kind; an error names the field by its JSON pointer.
 pub fn parse_params<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
     serde_path_to_error::deserialize(body).map_err(|error| {
-        let path = error.path().to_string();
-        let pointer = if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
+        let mut pointer = String::new();
+        for segment in error.path() {
+            let name = match segment {
+                Segment::Seq { index } => index.to_string(),
+                other => other.to_string().replace('~', "~0").replace('/', "~1"),
+            };
+            pointer.push('/');
+            pointer.push_str(&name);
+        }
         FieldError::new(pointer, error.into_inner().to_string())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_wrong_parameter_is_named_by_its_pointer() {
+        let body = json!({ "dataset_id": Uuid::nil(), "percentiles": [5.0, "x"] });
+        let error = parse_params::<descriptive::DescriptiveParams>(&body).unwrap_err();
+        assert_eq!(error.pointer, "/percentiles/1");
+        let unknown = parse_params::<descriptive::DescriptiveParams>(&json!({ "dataset_id": Uuid::nil(), "a/b": 1 }));
+        assert!(unknown.unwrap_err().detail.contains("unknown field"));
+    }
 }
