@@ -1,1 +1,50 @@
-//! Placeholder.
+//! The HTTP side of Plotline: routes, authentication, OpenAPI. It records and enqueues work, and never computes.
+
+mod access;
+mod addresses;
+mod answers;
+mod frame;
+mod headers;
+mod idempotency;
+mod inputs;
+mod methods;
+mod openapi;
+mod problems;
+mod rates;
+mod recording;
+mod routes;
+mod server;
+mod sessions;
+mod starting;
+mod state;
+mod tokens;
+mod upload;
+mod waiting;
+
+use std::sync::Arc;
+
+use domain::Database;
+use domain::passwords::Passwords;
+use queue::Queue;
+use settings::{Secret, Settings};
+use storage::Storage;
+
+pub use openapi::{openapi, openapi_json};
+pub use server::serve;
+pub use state::WorkerHealth;
+
+/// What the server needs from outside.
+pub struct ApiContext {
+    pub database: Database,
+    pub storage: Storage,
+    pub queue: Queue,
+    pub settings: Arc<Settings>,
+    /// Signs access tokens; at least 32 characters.
+    pub secret: Secret,
+    pub passwords: Passwords,
+    /// Whoever registers first and knows it becomes the administrator. `None` once there is one,
+    /// and on loopback, where the first account needs no code.
+    pub setup_code: Option<String>,
+    /// The state of the worker in this process, if there is one.
+    pub worker_health: Option<WorkerHealth>,
+}

@@ -1,0 +1,206 @@
+//! The outermost middleware: request id, log line, caught panics, problem documents and security headers.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, ResponseError as _, web};
+use futures_util::FutureExt as _;
+use tracing::Instrument as _;
+
+use crate::headers::{self, X_REQUEST_ID};
+use crate::problems::{self, ApiError, PROBLEM_JSON};
+use crate::rates::Standing;
+use crate::state::State;
+
+const MAX_REQUEST_ID: usize = 128;
+const MAX_USER_AGENT: usize = 300;
+
+/// What is known of a request before its handler runs.
+#[derive(Clone, Debug)]
+pub struct RequestMeta {
+    pub request_id: String,
+    pub address: IpAddr,
+    pub user_agent: String,
+}
+
+impl FromRequest for RequestMeta {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let known = request.extensions().get::<Self>().cloned();
+        ready(Ok(known.unwrap_or_else(|| meta(request))))
+    }
+}
+
+pub async fn frame(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let meta = meta(request.request());
+    let request_id = meta.request_id.clone();
+    let span = tracing::info_span!(
+        "request",
+        request_id,
+        method = %request.method(),
+        path = request.path(),
+        user_id = tracing::field::Empty,
+    );
+    request.extensions_mut().insert(meta);
+    // HEAD is GET without a body; the connection leaves the body out by the method it has read.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let answer = AssertUnwindSafe(next.call(request)).catch_unwind().instrument(span.clone()).await;
+    let _entered = span.enter();
+    let response = match answer {
+        Ok(Ok(response)) => finished(response, &request_id),
+        Ok(Err(error)) => return Err(unanswered(&request_id, error.to_string())),
+        Err(panic) => return Err(unanswered(&request_id, panic_text(&*panic))),
+    };
+    tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_secs_f64() * 1e3, "answered");
+    Ok(response)
+}
+
+/// An answer on its way out: errors become problem documents, and every answer gets its headers.
+fn finished(response: ServiceResponse<impl MessageBody + 'static>, request_id: &str) -> ServiceResponse<BoxBody> {
+    let standing = response.request().extensions().get::<Standing>().copied();
+    let error = response.response().error();
+    let mut response = match error.and_then(|error| error.as_error::<ApiError>()) {
+        Some(error) => {
+            let (status, headers, body) = (error.status_code(), error.headers().to_vec(), rendered(error, request_id));
+            problem(response, status, &headers, body)
+        }
+        None if is_bare_error(response.status(), response.headers()) => {
+            let status = response.status();
+            let error = problems::from_status(status);
+            problem(response, status, error.headers(), rendered(&error, request_id))
+        }
+        None => response.map_into_boxed_body(),
+    };
+    if let Some(standing) = standing {
+        standing.write(response.headers_mut());
+    }
+    headers::secure(response.headers_mut(), request_id);
+    response
+}
+
+/// An error that the web framework made, in its own words instead of a problem document.
+fn is_bare_error(status: StatusCode, headers: &HeaderMap) -> bool {
+    let is_json = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"json"));
+    (status.is_client_error() || status.is_server_error()) && !is_json
+}
+
+fn rendered(error: &ApiError, request_id: &str) -> Vec<u8> {
+    if let Some(cause) = error.logged_cause() {
+        tracing::error!(code = ?error.code(), cause, "the request failed");
+    }
+    problems::body(&error.problem(request_id))
+}
+
+/// Keeps the headers that other middleware has set (CORS above all) and replaces the body.
+fn problem<B>(
+    response: ServiceResponse<B>,
+    status: StatusCode,
+    headers: &[(header::HeaderName, HeaderValue)],
+    body: Vec<u8>,
+) -> ServiceResponse<BoxBody> {
+    let mut response = response.map_body(|_, _| BoxBody::new(body));
+    *response.response_mut().status_mut() = status;
+    let target = response.headers_mut();
+    for name in [header::CONTENT_ENCODING, header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::ETAG] {
+        target.remove(name);
+    }
+    target.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+    target.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in headers {
+        target.insert(name.clone(), value.clone());
+    }
+    response
+}
+
+/// The answer to a request that ended without one.
+fn unanswered(request_id: &str, cause: String) -> Error {
+    tracing::error!(cause, "the request ended without an answer");
+    let mut headers = HeaderMap::new();
+    headers::secure(&mut headers, request_id);
+    let error = ApiError::internal(cause).instance(request_id);
+    headers.into_iter().fold(error, |error, (name, value)| error.header(name, value)).into()
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
+}
+
+fn meta(request: &HttpRequest) -> RequestMeta {
+    let headers = request.headers();
+    let address = request
+        .app_data::<web::Data<State>>()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |state| state.proxies.client(request.peer_addr(), headers));
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    RequestMeta {
+        request_id: request_id(headers),
+        address,
+        user_agent: user_agent.chars().take(MAX_USER_AGENT).collect(),
+    }
+}
+
+/// The request id that the client or a proxy gave, if it is harmless, or a new one.
+fn request_id(headers: &HeaderMap) -> String {
+    let harmless = |id: &&str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        !id.is_empty() && id.len() <= MAX_REQUEST_ID && id.bytes().all(allowed)
+    };
+    let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok()).filter(harmless);
+    given.map_or_else(|| domain::new_id().to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id_for(value: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(X_REQUEST_ID, HeaderValue::from_str(value).unwrap());
+        request_id(&headers)
+    }
+
+    #[test]
+    fn a_harmless_request_id_is_kept() {
+        assert_eq!(id_for("trace-1.A_b"), "trace-1.A_b");
+        assert_eq!(id_for(&"x".repeat(128)), "x".repeat(128));
+    }
+
+    #[test]
+    fn any_other_request_id_is_replaced() {
+        for value in ["", "two words", "a/b", "<script>", &"x".repeat(129)] {
+            let id = id_for(value);
+            assert_ne!(id, value);
+            assert_eq!(id.len(), 36, "{id}");
+        }
+    }
+
+    #[test]
+    fn only_errors_that_are_no_json_are_rewritten() {
+        let headers = |kind: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            headers
+        };
+        assert!(is_bare_error(StatusCode::NOT_FOUND, &HeaderMap::new()));
+        assert!(is_bare_error(StatusCode::BAD_REQUEST, &headers("text/plain; charset=utf-8")));
+        assert!(!is_bare_error(StatusCode::SERVICE_UNAVAILABLE, &headers("application/json")));
+        assert!(!is_bare_error(StatusCode::NOT_FOUND, &headers(PROBLEM_JSON)));
+        assert!(!is_bare_error(StatusCode::OK, &headers("text/plain")));
+    }
+}

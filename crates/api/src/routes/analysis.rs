@@ -1,0 +1,163 @@
+//! `/analysis`: start an analysis of any kind in the registry, and the addresses of its jobs.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use contract::RESULTS_VERSION;
+use contract::analyses::{self, Analysis, AnalysisKindInfo, KINDS};
+use contract::errors::ErrorCode;
+use contract::jobs::{Job, JobResult, JobSpec};
+use contract::lists::Page;
+use domain::datasets::{VersionRef, dataset_version_ref};
+use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::jobs::{self, JobWait};
+use crate::access::{Access, Analyst, SignedIn};
+use crate::answers::Started;
+use crate::frame::RequestMeta;
+use crate::idempotency::{self, Begun, Key};
+use crate::inputs::{Json, Query};
+use crate::problems::{ApiError, Result};
+use crate::starting::{ring, settled};
+use crate::state::State;
+use crate::waiting::Prefer;
+
+/// What the transaction that starts an analysis did.
+enum Outcome {
+    Submitted(Submitted),
+    Replayed(Job),
+    Refused(Begun),
+}
+
+/// Documented once for each kind of the registry: `openapi::analyses`.
+#[post("/analysis/{kind}")]
+pub async fn analysis_start(
+    access: Access<Analyst>,
+    state: web::Data<State>,
+    request: HttpRequest,
+    meta: RequestMeta,
+    name: web::Path<String>,
+    body: Json<Value>,
+) -> Result<HttpResponse> {
+    let Some(kind) = analyses::kind(&name) else {
+        let detail = "There is no analysis of this kind. GET /api/v1/analysis/kinds lists them.";
+        return Err(ApiError::new(ErrorCode::NotFound, detail));
+    };
+    let user_id = access.user.id;
+    let prefer = Prefer::read(request.headers());
+    let analysis = (kind.parse)(&body.0).map_err(|error| ApiError::invalid(vec![error]))?;
+    let key = idempotency_key(&request, user_id, kind.name, &analysis)?;
+
+    let dataset_id = analysis.dataset_id();
+    let version = state.database.read(move |connection| dataset_version_ref(connection, user_id, dataset_id)).await?;
+    let errors = analysis.check(&version.columns);
+    if !errors.is_empty() {
+        return Err(ApiError::invalid(errors));
+    }
+    let submission = Submission {
+        user_id,
+        key: Some(cache_key(&version, &analysis)?),
+        spec: JobSpec::Analysis(analysis),
+        version_id: Some(version.version_id),
+        priority: 0,
+        request_id: meta.request_id,
+        cache_seconds: state.settings.jobs.cache_seconds,
+    };
+    let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
+        Begun::First => {
+            let submitted = job_submit(connection, &submission)?;
+            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
+            Ok(Outcome::Submitted(submitted))
+        }
+        Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_fetch(connection, user_id, job_id)?)),
+        refused => Ok(Outcome::Refused(refused)),
+    });
+    let (job, replayed) = match outcome.await? {
+        Outcome::Submitted(submitted) => {
+            ring(&state, &submitted).await;
+            (submitted.job().clone(), false)
+        }
+        Outcome::Replayed(job) => (job, true),
+        Outcome::Refused(Begun::Mismatch) => return Err(idempotency::mismatch()),
+        Outcome::Refused(_) => return Err(idempotency::in_progress()),
+    };
+    let job = settled(&state, user_id, job, prefer).await?;
+    Ok(Started { job: &job, body: &job, prefer, replayed }.answer())
+}
+
+fn idempotency_key(request: &HttpRequest, user_id: Uuid, kind: &str, analysis: &Analysis) -> Result<Option<Key>> {
+    let Some(key) = idempotency::key(request.headers())? else { return Ok(None) };
+    let body = serde_json::to_vec(analysis).map_err(ApiError::internal)?;
+    let route = format!("POST /analysis/{kind}");
+    Ok(Some(Key { user_id, route, key, body_hash: hex::encode(Sha256::digest(&body)) }))
+}
+
+/// Equal requests on equal data have equal keys, whichever dataset holds the data.
+fn cache_key(version: &VersionRef, analysis: &Analysis) -> Result<String> {
+    let parts = (&version.content_hash, analysis.name(), analysis.canonical(), RESULTS_VERSION);
+    let text = serde_json::to_vec(&parts).map_err(ApiError::internal)?;
+    Ok(hex::encode(Sha256::digest(&text)))
+}
+
+/// The kinds of analysis
+///
+/// What `POST /analysis/{name}` accepts, each with an example body.
+#[utoipa::path(
+    tag = "Analysis",
+    security(("bearer" = ["viewer"])),
+    responses((status = 200, description = "Every kind.", body = Page<AnalysisKindInfo>))
+)]
+#[get("/analysis/kinds")]
+pub async fn analysis_kinds(_access: Access<SignedIn>) -> HttpResponse {
+    let items = KINDS.iter().map(|kind| AnalysisKindInfo {
+        name: kind.name.to_owned(),
+        title: kind.title.to_owned(),
+        summary: kind.summary.to_owned(),
+        lane: kind.lane,
+        example: (kind.example)(),
+    });
+    HttpResponse::Ok().json(Page { items: items.collect(), next_cursor: None })
+}
+
+/// One analysis job
+///
+/// The same as `GET /jobs/{id}`.
+#[utoipa::path(
+    tag = "Analysis",
+    security(("bearer" = ["viewer"])),
+    params(("id" = Uuid, Path, description = "The job."), JobWait),
+    responses((status = 200, description = "The job.", body = Job), crate::openapi::NotModified)
+)]
+#[get("/analysis/jobs/{id}")]
+pub async fn analysis_job_fetch(
+    access: Access<SignedIn>,
+    state: web::Data<State>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    wait: Query<JobWait>,
+) -> Result<HttpResponse> {
+    jobs::state_of(&access, &state, &request, *id, &wait.0).await
+}
+
+/// The result of an analysis job
+///
+/// The same as `GET /jobs/{id}/results`.
+#[utoipa::path(
+    tag = "Analysis",
+    security(("bearer" = ["viewer"])),
+    params(("id" = Uuid, Path, description = "The job.")),
+    responses(
+        (status = 200, description = "The result.", body = JobResult),
+        crate::openapi::NotModified, crate::openapi::NoResult
+    )
+)]
+#[get("/analysis/jobs/{id}/results")]
+pub async fn analysis_job_result(
+    access: Access<SignedIn>,
+    state: web::Data<State>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse> {
+    jobs::result_of(&access, &state, &request, *id).await
+}

@@ -1,0 +1,70 @@
+//! Every address of the server, on one page.
+
+mod analysis;
+mod auth;
+mod datasets;
+mod docs;
+mod health;
+mod jobs;
+mod limits;
+mod page;
+mod root;
+mod sessions;
+mod uploads;
+
+use actix_web::{HttpRequest, HttpResponse, Scope, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::methods;
+use crate::openapi::BASE;
+use crate::problems::{ApiError, Result};
+
+/// The API. Each line is one or more documented operations.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(auth::auth_register).service(auth::auth_login);
+    config.service(auth::auth_refresh).service(auth::auth_logout);
+    config.service(auth::auth_profile).service(auth::user_me);
+    config.service(sessions::session_list).service(sessions::session_delete_all);
+    config.service(sessions::session_fetch).service(sessions::session_delete);
+
+    config.service(datasets::dataset_list).service(uploads::dataset_upload);
+    config.service(datasets::dataset_fetch).service(datasets::dataset_update).service(datasets::dataset_delete);
+    config.service(datasets::dataset_preview).service(datasets::dataset_profile).service(datasets::dataset_versions);
+
+    config.service(analysis::analysis_kinds);
+    config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);
+    // `POST /analysis/{kind}` is documented once for each kind of the registry.
+    config.map(|plain| plain.service(analysis::analysis_start));
+
+    config.service(jobs::job_list).service(jobs::job_fetch).service(jobs::job_result);
+    config.service(jobs::job_cancel).service(jobs::job_retry);
+
+    config.service(limits::limits);
+    config.service(health::health).service(health::health_live).service(health::health_ready);
+}
+
+/// The whole server: the API in both spellings, and the page.
+pub fn all(config: &mut web::ServiceConfig) {
+    config
+        .service(api_scope(BASE))
+        .service(api_scope("/api"))
+        .service(health::health)
+        .service(health::health_live)
+        .service(health::health_ready)
+        .route("/", web::get().to(root::root_or_page))
+        .default_service(web::to(page::page));
+}
+
+fn api_scope(prefix: &str) -> Scope {
+    web::scope(prefix)
+        .configure(|plain| api(&mut ServiceConfig::new(plain)))
+        .route("", web::get().to(root::root))
+        .route("/openapi.json", web::get().to(docs::document))
+        .route("/docs", web::get().to(docs::page))
+        .route("/docs/{file}", web::get().to(docs::file))
+        .default_service(web::to(unknown))
+}
+
+async fn unknown(request: HttpRequest) -> Result<HttpResponse> {
+    Err::<HttpResponse, ApiError>(methods::refusal(&request))
+}

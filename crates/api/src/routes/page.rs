@@ -1,0 +1,49 @@
+//! The bundled web app: its files, and its page for every address that is not the API's.
+
+use actix_web::http::header::{self, CacheDirective};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
+use contract::errors::ErrorCode;
+use web::Asset;
+
+use crate::problems::{ApiError, Result};
+
+const ONE_YEAR: u32 = 31_536_000;
+
+pub async fn page(request: HttpRequest) -> Result<HttpResponse> {
+    if request.method() != Method::GET {
+        let error = ApiError::new(ErrorCode::MethodNotAllowed, "Only GET and HEAD work outside of /api.");
+        return Err(error.header(header::ALLOW, header::HeaderValue::from_static("GET, HEAD")));
+    }
+    let path = request.path().trim_start_matches('/');
+    if let Some(asset) = web::asset(path) {
+        return Ok(answer(asset));
+    }
+    // A file of an older build is gone: a page in its place would only confuse the browser.
+    if path.starts_with("assets/") {
+        return Err(ApiError::new(ErrorCode::NotFound, "There is no such file; reload the page."));
+    }
+    Ok(app_page())
+}
+
+/// The app itself; it finds its way by the address.
+pub fn app_page() -> HttpResponse {
+    answer(web::page())
+}
+
+fn answer(asset: Asset) -> HttpResponse {
+    let caching = if asset.immutable {
+        vec![
+            CacheDirective::Public,
+            CacheDirective::MaxAge(ONE_YEAR),
+            CacheDirective::Extension("immutable".to_owned(), None),
+        ]
+    } else {
+        vec![CacheDirective::NoCache]
+    };
+    HttpResponse::build(StatusCode::OK)
+        .insert_header((header::CONTENT_SECURITY_POLICY, web::CONTENT_SECURITY_POLICY))
+        .insert_header(header::CacheControl(caching))
+        .content_type(asset.mime)
+        .body(asset.bytes.into_owned())
+}

@@ -1,0 +1,162 @@
+//! `POST /datasets/upload`: a file becomes a dataset and the job that reads it.
+
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use contract::datasets::UploadAnswer;
+use contract::errors::ErrorCode;
+use contract::ingest::IngestParams;
+use contract::jobs::JobSpec;
+use domain::datasets::{self, NewDataset};
+use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::access::{Access, Analyst};
+use crate::answers::Started;
+use crate::frame::RequestMeta;
+use crate::idempotency::{self, Begun, Key};
+use crate::inputs::Query;
+use crate::openapi::{IdempotencyProblems, StorageFull, Uploadable};
+use crate::problems::{ApiError, Result};
+use crate::recording::Attempt;
+use crate::starting::{ring, settled};
+use crate::state::State;
+use crate::upload::{Received, UploadParams, receive};
+use crate::waiting::Prefer;
+
+/// Upload a table
+///
+/// As a form with the field `file`, or as a raw body. Answers as soon as the file is stored; a job then reads it as a
+/// whole, decides types and computes the profile. What the file is, is decided by its content. The name is the file's
+/// unless another is given. `Prefer: wait=N` waits for the job; an `Idempotency-Key` makes a repeated upload of
+/// the same file return the first job.
+#[utoipa::path(
+    tag = "Datasets",
+    security(("bearer" = ["analyst"])),
+    params(
+        UploadParams,
+        ("Prefer" = Option<String>, Header, description = "`wait=N`: wait up to N seconds, at most 30.", example = "wait=10"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters.", example = "upload-2024-05-01")
+    ),
+    request_body(description = "The file.", content(
+        (Uploadable = "multipart/form-data"),
+        (String = "text/csv", example = json!("country,revenue\nNorway,1200.50\nKenya,980.25\n")),
+        (String = "text/tab-separated-values"),
+        (Vec<Object> = "application/json"),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/octet-stream")
+    )),
+    responses(
+        (status = 200, description = "The file has been read within the wait; the job holds its result.", body = UploadAnswer,
+            headers(("Location" = String, description = "The job."), ("Preference-Applied" = String, description = "`wait=N`."))),
+        (status = 202, description = "The file is stored and waits to be read.", body = UploadAnswer,
+            headers(("Location" = String, description = "The job that reads the file."), ("Retry-After" = u64, description = "Seconds."))),
+        IdempotencyProblems, StorageFull
+    )
+)]
+#[post("/datasets/upload")]
+pub async fn dataset_upload(
+    access: Access<Analyst>,
+    state: web::Data<State>,
+    request: HttpRequest,
+    meta: RequestMeta,
+    params: Query<UploadParams>,
+    payload: web::Payload,
+) -> Result<HttpResponse> {
+    let user_id = access.user.id;
+    let prefer = Prefer::read(request.headers());
+    let key = idempotency::key(request.headers())?;
+    let received = receive(&state, &request, payload, params.0).await?;
+    let storage_key = received.key.clone();
+    let outcome = record(&state, user_id, &meta, received, key).await;
+    if is_unused(&outcome) {
+        if let Err(error) = state.storage.delete(&storage_key).await {
+            tracing::warn!(key = storage_key, %error, "an unused upload is left to the sweeper");
+        }
+    }
+    let (job, replayed) = match outcome? {
+        Outcome::Recorded(submitted) => {
+            ring(&state, &submitted).await;
+            (submitted.into_job(), false)
+        }
+        Outcome::Replayed(job_id) => {
+            (state.database.read(move |connection| job_fetch(connection, user_id, job_id)).await?, true)
+        }
+        Outcome::Refused(error) => return Err(error),
+    };
+    let job = settled(&state, user_id, job, prefer).await?;
+    let dataset_id = job.dataset_id.ok_or_else(|| ApiError::internal("an ingest job without dataset"))?;
+    let dataset =
+        state.database.read(move |connection| datasets::dataset_fetch(connection, user_id, dataset_id)).await?;
+    let answer = UploadAnswer { dataset, job };
+    Ok(Started { job: &answer.job, body: &answer, prefer, replayed }.answer())
+}
+
+/// Whether no row names the file. A connection that broke at the commit leaves that open: then the sweeper decides.
+fn is_unused(outcome: &Result<Outcome>) -> bool {
+    match outcome {
+        Ok(Outcome::Recorded(_)) => false,
+        Ok(_) => true,
+        Err(error) => error.code() != ErrorCode::Unavailable,
+    }
+}
+
+/// What the transaction of an upload did.
+enum Outcome {
+    Recorded(Submitted),
+    Replayed(Uuid),
+    Refused(ApiError),
+}
+
+/// ONE transaction: the key, the dataset, its ingest job and the audit event.
+async fn record(
+    state: &State,
+    user_id: Uuid,
+    meta: &RequestMeta,
+    received: Received,
+    key: Option<String>,
+) -> Result<Outcome> {
+    let Received { dataset_id, key: source_key, stored, name, description, file_name } = received;
+    let key = key.map(|key| Key {
+        user_id,
+        route: "POST /datasets/upload".to_owned(),
+        key,
+        body_hash: hash_of(&[&stored.sha256, &name, &description]),
+    });
+    let target_key = format!("versions/{}.parquet", domain::new_id());
+    let spec = JobSpec::Ingest(IngestParams { dataset_id, source_key: source_key.clone(), target_key });
+    let submission = Submission {
+        user_id,
+        spec,
+        key: None,
+        version_id: None,
+        priority: 0,
+        request_id: meta.request_id.clone(),
+        cache_seconds: 0,
+    };
+    let attempt = Attempt::new("dataset.upload", &dataset_id.to_string(), meta);
+    let detail = json!({ "bytes": stored.bytes, "sha256": stored.sha256 });
+    let (bytes, sha256) = (stored.bytes, stored.sha256);
+    let new = NewDataset { id: dataset_id, owner_id: user_id, name, description, file_name, bytes, sha256, source_key };
+    let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
+        Begun::First => {
+            datasets::dataset_create(connection, &new)?;
+            let submitted = job_submit(connection, &submission)?;
+            attempt.succeeded(connection, user_id, detail)?;
+            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
+            Ok(Outcome::Recorded(submitted))
+        }
+        Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_id)),
+        Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
+        Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
+    });
+    Ok(outcome.await?)
+}
+
+/// SHA-256 over the parts, each with its length, in hex.
+fn hash_of(parts: &[&str]) -> String {
+    let digest = parts.iter().fold(Sha256::new(), |hash, part| {
+        hash.chain_update((part.len() as u64).to_le_bytes()).chain_update(part.as_bytes())
+    });
+    hex::encode(digest.finalize())
+}

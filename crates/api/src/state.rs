@@ -1,0 +1,63 @@
+//! What all routes share.
+
+use std::sync::Arc;
+
+use domain::Database;
+use domain::passwords::Passwords;
+use queue::Queue;
+use settings::Settings;
+use storage::Storage;
+use tokio::sync::watch;
+
+use crate::addresses::TrustedProxies;
+use crate::methods::Methods;
+use crate::rates::Rates;
+use crate::sessions::Sessions;
+use crate::tokens::Tokens;
+use crate::{ApiContext, openapi};
+
+/// One value for the whole server; every worker thread holds the same.
+pub struct State {
+    pub database: Database,
+    pub storage: Storage,
+    pub queue: Queue,
+    pub settings: Arc<Settings>,
+    pub passwords: Passwords,
+    pub setup_code: Option<String>,
+    pub worker_health: Option<WorkerHealth>,
+    pub tokens: Tokens,
+    pub sessions: Sessions,
+    pub rates: Rates,
+    pub proxies: TrustedProxies,
+    pub methods: Methods,
+    /// `/api/openapi.json`, rendered once.
+    pub document: bytes::Bytes,
+    /// Becomes true when the server is asked to stop, so that nobody waits on.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// Tells what is wrong with the worker in this process; `None` when it is well.
+pub type WorkerHealth = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+impl State {
+    pub fn new(context: ApiContext, stopping: watch::Receiver<bool>) -> Self {
+        let document = openapi::openapi();
+        let auth = &context.settings.auth;
+        Self {
+            tokens: Tokens::new(&context.secret, auth.access_minutes),
+            sessions: Sessions::default(),
+            rates: Rates::new(auth.attempts_per_minute),
+            proxies: TrustedProxies::parse(&context.settings.http.trusted_proxies),
+            methods: Methods::of(&document),
+            document: openapi::print(&document).into(),
+            database: context.database,
+            storage: context.storage,
+            queue: context.queue,
+            settings: context.settings,
+            passwords: context.passwords,
+            setup_code: context.setup_code,
+            worker_health: context.worker_health,
+            stopping,
+        }
+    }
+}

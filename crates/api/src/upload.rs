@@ -1,0 +1,230 @@
+//! Receiving a file: a form or a raw body, streamed into storage while it is hashed, in flat memory.
+
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::error::PayloadError;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{HttpMessage as _, HttpRequest, web};
+use bytes::Bytes;
+use contract::datasets::{MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH};
+use contract::errors::ErrorCode;
+use domain::datasets::dataset_name_check;
+use futures_util::{Stream, StreamExt as _};
+use serde::Deserialize;
+use storage::{Stored, Upload};
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::inputs::malformed;
+use crate::problems::{ApiError, Result, too_large};
+use crate::state::State;
+
+/// Raw bodies that are taken; what the bytes are is decided by the bytes.
+pub const RAW_TYPES: [&str; 5] =
+    ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson", "application/octet-stream"];
+/// What a form may hold beside the file.
+const FORM_OVERHEAD: u64 = 64 * 1024;
+const DEFAULT_NAME: &str = "Untitled";
+
+/// What an upload says about itself in the address.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct UploadParams {
+    /// The dataset's name, for a raw body; a form has a field for it.
+    #[param(max_length = 200)]
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What the data is about, for a raw body.
+    #[param(max_length = 5000)]
+    #[serde(default)]
+    pub description: Option<String>,
+}
+
+/// A file that lies in storage, fsynced, and is not yet a dataset.
+#[derive(Debug)]
+pub struct Received {
+    pub dataset_id: Uuid,
+    pub key: String,
+    pub stored: Stored,
+    pub name: String,
+    pub description: String,
+    pub file_name: Option<String>,
+}
+
+/// Texts of a form as they come in.
+#[derive(Default)]
+struct Texts {
+    name: Option<String>,
+    description: Option<String>,
+    file_name: Option<String>,
+}
+
+/// Takes the body in. Whatever goes wrong, nothing is left in storage.
+pub async fn receive(
+    state: &State,
+    request: &HttpRequest,
+    payload: web::Payload,
+    params: UploadParams,
+) -> Result<Received> {
+    let media_type = request.mime_type().ok().flatten().map(|kind| kind.essence_str().to_owned()).unwrap_or_default();
+    let is_form = media_type == mime::MULTIPART_FORM_DATA.essence_str();
+    if !is_form && !RAW_TYPES.contains(&media_type.as_str()) {
+        let types = RAW_TYPES.join(", ");
+        let detail = format!("Send the file as multipart/form-data, or as a body of one of these types: {types}.");
+        return Err(ApiError::new(ErrorCode::UnsupportedMediaType, detail));
+    }
+    if request.headers().get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        return Err(ApiError::new(ErrorCode::UnsupportedMediaType, "Send the file without Content-Encoding."));
+    }
+    let limit = state.settings.http.upload_bytes;
+    if announced(request.headers()).is_some_and(|bytes| bytes > limit + if is_form { FORM_OVERHEAD } else { 0 }) {
+        return Err(too_large("The file", "upload_bytes", limit));
+    }
+    let mut texts = Texts { name: params.name, description: params.description, file_name: None };
+    texts.name.as_deref().map(dataset_name_check).transpose()?;
+
+    let dataset_id = domain::new_id();
+    let key = format!("uploads/{dataset_id}");
+    let upload = state.storage.upload(&key, limit).await?;
+    let patience = Duration::from_secs(state.settings.http.upload_idle_seconds);
+    let upload = match is_form {
+        true => read_form(request.headers(), payload, upload, &mut texts, patience).await?,
+        false => read_stream(payload, upload, patience, broken_off).await?,
+    };
+    if upload.bytes() == 0 {
+        return Err(ApiError::field("/file", "The file is empty."));
+    }
+    let stored = upload.finish().await?;
+    let Texts { name, description, file_name } = texts;
+    let name = name.or_else(|| file_name.as_deref().and_then(stem)).unwrap_or_else(|| DEFAULT_NAME.to_owned());
+    Ok(Received { dataset_id, key, stored, name, description: description.unwrap_or_default(), file_name })
+}
+
+/// Reads the fields in the order in which they come; exactly one is the file.
+async fn read_form(
+    headers: &HeaderMap,
+    payload: web::Payload,
+    upload: Upload,
+    texts: &mut Texts,
+    patience: Duration,
+) -> Result<Upload> {
+    let mut form = Multipart::new(headers, payload);
+    let (mut fresh, mut filled) = (Some(upload), None);
+    while let Some(field) = within(patience, form.next()).await? {
+        let mut field = field.map_err(form_error)?;
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "file" => {
+                let Some(upload) = fresh.take() else {
+                    return Err(ApiError::field("/file", "Send one file at a time."));
+                };
+                texts.file_name =
+                    field.content_disposition().and_then(|given| given.get_filename()).and_then(file_name);
+                filled = Some(read_stream(field, upload, patience, form_error).await?);
+            }
+            "name" => {
+                let name = read_text(&mut field, "/name", MAX_NAME_LENGTH, patience).await?;
+                texts.name = Some(dataset_name_check(&name)?);
+            }
+            "description" => {
+                let limit = MAX_DESCRIPTION_LENGTH;
+                texts.description = Some(read_text(&mut field, "/description", limit, patience).await?);
+            }
+            other => {
+                let shown: String = other.chars().take(40).collect();
+                let detail = format!("\"{shown}\" is no field of this form; it has file, name and description.");
+                return Err(ApiError::field(&format!("/{shown}"), detail));
+            }
+        }
+    }
+    filled.ok_or_else(|| ApiError::field("/file", "The form has no field named file."))
+}
+
+async fn read_stream<S, E>(
+    mut stream: S,
+    mut upload: Upload,
+    patience: Duration,
+    wrong: fn(E) -> ApiError,
+) -> Result<Upload>
+where
+    S: Stream<Item = std::result::Result<Bytes, E>> + Unpin,
+{
+    while let Some(piece) = within(patience, stream.next()).await? {
+        upload.write(piece.map_err(wrong)?).await?;
+    }
+    Ok(upload)
+}
+
+/// A short text field; empty counts as not given by its meaning, so it is kept as it is.
+async fn read_text(field: &mut Field, pointer: &str, most_characters: usize, patience: Duration) -> Result<String> {
+    let too_long = || ApiError::field(pointer, format!("At most {most_characters} characters."));
+    let mut bytes = Vec::new();
+    while let Some(piece) = within(patience, field.next()).await? {
+        bytes.extend_from_slice(&piece.map_err(form_error)?);
+        if bytes.len() > most_characters * 4 {
+            return Err(too_long());
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| ApiError::field(pointer, "The text is not UTF-8."))
+}
+
+async fn within<T>(patience: Duration, next: impl Future<Output = T>) -> Result<T> {
+    tokio::time::timeout(patience, next).await.map_err(|_| {
+        let detail = format!("No data arrived for {} seconds; nothing was stored.", patience.as_secs());
+        ApiError::new(ErrorCode::RequestTimeout, detail)
+    })
+}
+
+fn broken_off(_: actix_web::Error) -> ApiError {
+    malformed("The connection broke off in the middle of the file; nothing was stored.")
+}
+
+fn form_error(error: MultipartError) -> ApiError {
+    match error {
+        MultipartError::Payload(PayloadError::Incomplete(_)) | MultipartError::Incomplete => {
+            malformed("The form ends in the middle; nothing was stored.")
+        }
+        error => malformed(&format!("The form cannot be read: {error}.")),
+    }
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The last part of the path that some clients send, without control characters, shortened.
+fn file_name(given: &str) -> Option<String> {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|letter| !letter.is_control()).take(MAX_NAME_LENGTH).collect();
+    let clean = clean.trim();
+    (!clean.is_empty()).then(|| clean.to_owned())
+}
+
+/// A file's name without its ending.
+fn stem(file_name: &str) -> Option<String> {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).trim();
+    (!stem.is_empty()).then(|| stem.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_lose_folders_and_control_characters() {
+        assert_eq!(file_name("C:\\data\\sales.csv").as_deref(), Some("sales.csv"));
+        assert_eq!(file_name("../../etc/passwd").as_deref(), Some("passwd"));
+        assert_eq!(file_name("a\u{0}b\n.csv").as_deref(), Some("ab.csv"));
+        assert_eq!(file_name("x".repeat(300).as_str()).map(|name| name.len()), Some(200));
+        assert_eq!(file_name(""), None);
+        assert_eq!(file_name("folder/"), None);
+    }
+
+    #[test]
+    fn a_dataset_is_named_after_its_file() {
+        assert_eq!(stem("sales.2024.csv").as_deref(), Some("sales.2024"));
+        assert_eq!(stem("sales").as_deref(), Some("sales"));
+        assert_eq!(stem(".csv"), None);
+    }
+}
