@@ -17,8 +17,8 @@ main() {
     need cc build-essential
     need c++ build-essential
     need make build-essential
-    # The bundled OpenSSL (for PostgreSQL connections) is configured by a Perl script.
-    need perl perl
+    # Linked statically into the bundled libpq, for TLS to PostgreSQL (.cargo/config.toml).
+    compgen -G '/usr/lib/*/libssl.a' >/dev/null || missing+=(libssl-dev)
     need pkg-config pkg-config
     if [ "$purpose" = test ]; then
         check_rust_tools
