@@ -1,0 +1,204 @@
+//! Every operation of the OpenAPI document refuses strangers, low roles, foreign ids and wrong values, or stands in a
+//! list here that says why not. A new endpoint is covered by this without a line of its own.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tests::answer::text_at;
+use tests::{Actor, Answer, shared};
+
+use crate::openapi::{document, operations};
+
+/// Operations that answer without an account.
+const PUBLIC: &[&str] = &[
+    "POST /api/v1/auth/register",
+    "POST /api/v1/auth/login",
+    "POST /api/v1/auth/refresh",
+    "GET /api/v1/limits",
+    "GET /api/health",
+    "GET /health/live",
+    "GET /health/ready",
+];
+
+/// Operations that need more than the role viewer.
+const ANALYST: &[&str] = &["POST /api/v1/datasets/upload", "POST /api/v1/analysis/"];
+
+/// Operations with a body or parameters of which nothing can be wrong.
+const NOTHING_TO_GET_WRONG: &[&str] = &["POST /api/v1/auth/logout"];
+
+/// Bodies with which an operation would succeed; `ID` becomes the id of the dataset.
+fn body_for(place: &str) -> Value {
+    match place {
+        "PATCH /api/v1/datasets/{id}" => json!({ "name": "renamed" }),
+        _ => json!({ "dataset_id": "ID" }),
+    }
+}
+
+struct Operation {
+    place: String,
+    method: String,
+    path: String,
+    definition: Value,
+}
+
+impl Operation {
+    fn all() -> Vec<Self> {
+        let known = operations(&document()).into_iter();
+        known
+            .map(|(method, path, definition)| Self { place: format!("{method} {path}"), method, path, definition })
+            .collect()
+    }
+
+    fn is_in(&self, list: &[&str]) -> bool {
+        list.iter().any(|entry| *entry == self.place || (entry.ends_with('/') && self.place.starts_with(entry)))
+    }
+
+    fn has_body(&self) -> bool {
+        self.definition["requestBody"].is_object()
+    }
+
+    fn takes_json(&self) -> bool {
+        self.definition.pointer("/requestBody/content/application~1json").is_some() && !self.is_upload()
+    }
+
+    fn is_upload(&self) -> bool {
+        self.definition.pointer("/requestBody/content/multipart~1form-data").is_some()
+    }
+
+    fn documents(&self, status: &str) -> bool {
+        self.definition["responses"].get(status).is_some()
+    }
+
+    /// The path with its parameters filled in: each `{…id}` by the id of what the path is about.
+    fn path_for(&self, ids: &BTreeMap<&str, String>) -> String {
+        let resource = ["datasets", "jobs", "sessions"].into_iter().find(|word| self.path.contains(word));
+        let id = resource.and_then(|word| ids.get(word)).cloned().unwrap_or_default();
+        let mut path = String::new();
+        for part in self.path.split('/').skip(1) {
+            path.push('/');
+            path.push_str(if part.starts_with('{') { &id } else { part });
+        }
+        path
+    }
+
+    fn send(&self, actor: &Actor<'_>, ids: &BTreeMap<&str, String>) -> Answer {
+        let request = actor.request(&self.method, &self.path_for(ids));
+        if self.is_upload() {
+            return request.raw("text/csv", "a\n1\n").send();
+        }
+        if !self.has_body() {
+            return request.send();
+        }
+        let body = body_for(&self.place).to_string().replace("\"ID\"", &format!("\"{}\"", ids["datasets"]));
+        request.raw("application/json", body).send()
+    }
+}
+
+/// Things that belong to `owner`, by the word in the path.
+fn things_of(owner: &Actor<'_>) -> BTreeMap<&'static str, String> {
+    let dataset = owner.dataset("a\n1\n");
+    let job = text_at(&owner.get("/api/v1/jobs").expect(200).json(), "/items/0/id");
+    let sessions = owner.get("/api/v1/auth/sessions").expect(200).json();
+    let session = sessions.pointer("/items/0/id").or(sessions.pointer("/0/id")).and_then(Value::as_str);
+    let session = session.expect("a session").to_owned();
+    BTreeMap::from([("datasets", dataset), ("jobs", job), ("sessions", session)])
+}
+
+#[test]
+fn strangers_are_refused_everywhere_but_on_the_public_list() {
+    let server = shared();
+    let ids = things_of(&server.analyst());
+    for operation in Operation::all() {
+        if operation.is_in(PUBLIC) {
+            assert!(!operation.documents("403"), "{}: public, yet it documents 403", operation.place);
+            continue;
+        }
+        let answer = operation.send(&server.anonymous(), &ids);
+        assert_eq!(answer.need("www-authenticate"), "Bearer", "{}", operation.place);
+        answer.problem(401, "unauthenticated");
+        assert!(operation.documents("401"), "{} does not document 401", operation.place);
+    }
+}
+
+#[test]
+fn a_low_role_is_refused_where_the_document_says_so_and_nowhere_else() {
+    let server = shared();
+    let viewer = server.viewer();
+    let owner = server.analyst();
+    let ids = things_of(&owner);
+    for operation in Operation::all() {
+        if operation.is_in(PUBLIC) || operation.place == "POST /api/v1/auth/logout" {
+            continue;
+        }
+        // Ending the own sessions would end the actor of this test.
+        if operation.method == "DELETE" && operation.path.ends_with("/sessions") {
+            continue;
+        }
+        let answer = operation.send(&viewer, &ids);
+        let refused = answer.status == 403;
+        assert_eq!(refused, operation.documents("403"), "{} answered {}", operation.place, answer.status);
+        if operation.is_in(ANALYST) {
+            assert!(refused, "{} must need the role analyst", operation.place);
+        }
+    }
+}
+
+#[test]
+fn foreign_and_unknown_ids_are_not_found() {
+    let server = shared();
+    let (owner, other) = (server.analyst(), server.analyst());
+    let foreign = things_of(&owner);
+    let unknown = foreign.keys().map(|key| (*key, "01900000-0000-7000-8000-000000000000".to_owned())).collect();
+    let mut covered = 0;
+    for operation in Operation::all() {
+        let about_a_thing = operation.path.contains("id}") || operation.path.starts_with("/api/v1/analysis/{");
+        if !about_a_thing && !(operation.takes_json() && operation.path.starts_with("/api/v1/analysis/")) {
+            continue;
+        }
+        for ids in [&foreign, &unknown] {
+            operation.send(&other, ids).problem(404, "not_found");
+        }
+        assert!(operation.documents("404"), "{} does not document 404", operation.place);
+        covered += 1;
+    }
+    assert!(covered >= 12, "the test found {covered} operations about a thing");
+    owner.get(&format!("/api/v1/datasets/{}", foreign["datasets"])).expect(200);
+}
+
+#[test]
+fn wrong_values_are_named() {
+    let server = shared();
+    let anna = server.analyst();
+    let ids = things_of(&anna);
+    for operation in Operation::all() {
+        if operation.takes_json() {
+            let body = json!({ "no_such_field": 1 });
+            let answer = anna.request(&operation.method, &operation.path_for(&ids)).json(&body).send();
+            let problem = answer.problem(422, "validation_failed");
+            assert!(problem["errors"].as_array().is_some_and(|errors| !errors.is_empty()), "{problem}");
+            assert!(operation.documents("422"), "{} does not document 422", operation.place);
+        } else if operation.has_body() && !operation.is_upload() {
+            assert!(operation.is_in(NOTHING_TO_GET_WRONG), "{}: a body that no test gets wrong", operation.place);
+        }
+        for parameter in operation.definition["parameters"].as_array().into_iter().flatten() {
+            let wrong = match (parameter["in"].as_str(), parameter["name"].as_str()) {
+                (Some("query"), Some("q" | "name" | "description")) => continue,
+                (Some("query"), Some(name)) => name,
+                _ => continue,
+            };
+            let separator = if operation.path.contains('?') { '&' } else { '?' };
+            let path = format!("{}{separator}{wrong}=%21wrong", operation.path_for(&ids));
+            let problem = anna.request(&operation.method, &path).send().problem(422, "validation_failed");
+            let named = problem["errors"][0]["pointer"].as_str().is_some_and(|pointer| pointer.contains(wrong));
+            assert!(named, "{} {wrong}: {problem}", operation.place);
+        }
+    }
+}
+
+#[test]
+fn the_lists_of_exceptions_name_operations_that_exist() {
+    let all = Operation::all();
+    for entry in PUBLIC.iter().chain(NOTHING_TO_GET_WRONG).chain(ANALYST) {
+        assert!(all.iter().any(|operation| operation.is_in(&[entry])), "{entry} is no operation any more");
+    }
+}

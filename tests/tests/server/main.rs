@@ -1,0 +1,23 @@
+//! Tests that drive the real program over HTTP, as its users do.
+
+mod access_coverage;
+mod accounts;
+mod caching;
+mod command_line;
+mod datasets;
+mod descriptive;
+mod faults;
+mod headers;
+mod health;
+mod idempotency;
+mod ingest;
+mod jobs;
+mod limits;
+mod openapi;
+mod problems;
+mod rate_limits;
+mod readme;
+mod sessions;
+mod tokens;
+mod upload;
+mod waiting;
