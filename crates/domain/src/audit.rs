@@ -1,0 +1,120 @@
+//! Audit events: who did what to what, from where, and how it ended. Rows are only ever added.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use contract::lists::Page;
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::dialect::AnyConnection;
+use crate::errors::Result;
+use crate::lists::{self, Cursor, Key, Sort, rows_to_load};
+use crate::rows::{clip, from_json, new_id, now, parse_id, to_json, utc};
+use crate::schema::audit_events;
+
+/// Something that happened. `detail` never holds a secret; long texts are cut.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    pub actor: Option<Uuid>,
+    /// Noun and verb, as in `auth.login`.
+    pub action: &'a str,
+    pub target: Option<String>,
+    pub address: String,
+    pub request_id: String,
+    /// `ok`, `denied`, …
+    pub outcome: &'a str,
+    pub detail: Value,
+}
+
+/// An event as it stands in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordedEvent {
+    pub id: Uuid,
+    pub happened_at: DateTime<Utc>,
+    pub actor: Option<Uuid>,
+    pub action: String,
+    pub target: Option<String>,
+    pub address: String,
+    pub request_id: String,
+    pub outcome: String,
+    pub detail: Value,
+}
+
+/// Which events to list; the newest come first.
+#[derive(Clone, Debug)]
+pub struct AuditQuery {
+    pub actor: Option<Uuid>,
+    pub action: Option<String>,
+    pub cursor: Option<String>,
+    pub limit: u32,
+}
+
+impl Default for AuditQuery {
+    fn default() -> Self {
+        Self { actor: None, action: None, cursor: None, limit: contract::lists::DEFAULT_LIMIT }
+    }
+}
+
+pub fn audit_record(conn: &mut AnyConnection, event: &Event) -> Result<()> {
+    diesel::insert_into(audit_events::table)
+        .values((
+            audit_events::id.eq(new_id().to_string()),
+            audit_events::happened_at.eq(now()),
+            audit_events::actor_id.eq(event.actor.map(|id| id.to_string())),
+            audit_events::action.eq(clip(event.action, 100)),
+            audit_events::target.eq(event.target.as_deref().map(|target| clip(target, 400))),
+            audit_events::address.eq(clip(&event.address, 64)),
+            audit_events::request_id.eq(clip(&event.request_id, 200)),
+            audit_events::outcome.eq(clip(event.outcome, 100)),
+            audit_events::detail.eq(to_json(&event.detail)?),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = audit_events)]
+struct StoredEvent {
+    id: String,
+    happened_at: NaiveDateTime,
+    actor_id: Option<String>,
+    action: String,
+    target: Option<String>,
+    address: String,
+    request_id: String,
+    outcome: String,
+    detail: String,
+}
+
+pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<RecordedEvent>> {
+    let sort = Sort::default();
+    let mut rows = audit_events::table.select(StoredEvent::as_select()).into_boxed();
+    if let Some(actor) = query.actor {
+        rows = rows.filter(audit_events::actor_id.eq(actor.to_string()));
+    }
+    if let Some(action) = &query.action {
+        rows = rows.filter(audit_events::action.eq(clip(action, 100)));
+    }
+    if let Some(Cursor { key: Key::Time(time), id }) = Cursor::decode(query.cursor.as_deref(), sort)? {
+        let after = audit_events::happened_at.lt(time).or(audit_events::id.lt(id));
+        rows = rows.filter(audit_events::happened_at.le(time).and(after));
+    }
+    let rows = rows
+        .order((audit_events::happened_at.desc(), audit_events::id.desc()))
+        .limit(rows_to_load(query.limit))
+        .load(conn)?;
+    let cursor = |row: &StoredEvent| Cursor { key: Key::Time(row.happened_at), id: row.id.clone() }.encode(sort);
+    lists::page(rows, query.limit, cursor, |row| {
+        Ok(RecordedEvent {
+            id: parse_id(&row.id)?,
+            happened_at: utc(row.happened_at),
+            actor: row.actor_id.as_deref().map(parse_id).transpose()?,
+            action: row.action,
+            target: row.target,
+            address: row.address,
+            request_id: row.request_id,
+            outcome: row.outcome,
+            detail: from_json(&row.detail)?,
+        })
+    })
+}

@@ -1,0 +1,130 @@
+//! The database as the rest of the program sees it: reads, and writes of one transaction each.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::dialect::{self, Address, AnyConnection, Purpose};
+use crate::errors::{DomainError, Result};
+use crate::pool::Pool;
+
+/// A handle to the database; clones share its connections.
+#[derive(Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// On SQLite one connection, so writers queue up here instead of failing on a lock.
+    writers: Arc<Lane>,
+    readers: Arc<Lane>,
+}
+
+/// A pool and its gate: callers wait at the gate without holding a blocking thread, first come, first served.
+struct Lane {
+    pool: Pool,
+    gate: Arc<Semaphore>,
+}
+
+impl Lane {
+    fn new(address: Address, purpose: Purpose, size: usize) -> Arc<Self> {
+        Arc::new(Self { pool: Pool::new(address, purpose, size), gate: Arc::new(Semaphore::new(size)) })
+    }
+}
+
+impl Database {
+    /// Opens `sqlite:///absolute/path.db` (the file is made if need be; its folder must exist) or `postgres://…`.
+    /// `readers` is the number of read connections beside SQLite's one writer, or of all connections to PostgreSQL.
+    /// Any other URL is an `Invalid` error; a database that does not answer is `Unavailable`.
+    pub fn connect(url: &str, readers: u32) -> Result<Self> {
+        let address = Address::parse(url)?;
+        let size = usize::try_from(readers).unwrap_or(1).max(1);
+        let database = if dialect::has_one_writer(&address) {
+            let writers = Lane::new(address.clone(), Purpose::Write, 1);
+            let readers = Lane::new(address, Purpose::Read, size);
+            Self { inner: Arc::new(Inner { writers, readers }) }
+        } else {
+            let both = Lane::new(address, Purpose::Write, size);
+            Self { inner: Arc::new(Inner { writers: both.clone(), readers: both }) }
+        };
+        database.inner.writers.pool.run(|_| Ok(()))?;
+        Ok(database)
+    }
+
+    /// Runs `work` on a read connection, each statement for itself. Work of a caller who goes away still ends.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<T> + Send + 'static,
+    {
+        run_behind_gate(self.inner.readers.clone(), move |pool| pool.run(|conn| guarded(conn, work))).await
+    }
+
+    /// Runs `work` in one transaction, rolled back on an error and on a panic. Work of a caller who goes away still ends.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<T> + Send + 'static,
+    {
+        run_behind_gate(self.inner.writers.clone(), move |pool| pool.run(|conn| transaction(conn, work))).await
+    }
+
+    /// [`Database::read`] on this thread, for the command line and tests.
+    pub fn read_blocking<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+        self.inner.readers.pool.run(|conn| guarded(conn, work))
+    }
+
+    /// [`Database::write`] on this thread, for the command line and tests.
+    pub fn write_blocking<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+        self.inner.writers.pool.run(|conn| transaction(conn, work))
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.read(|conn| {
+            diesel::RunQueryDsl::execute(diesel::sql_query("SELECT 1"), conn)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Runs `work` with a connection that may write, outside any transaction; migrations begin their own.
+    pub(crate) fn on_writer<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+        self.inner.writers.pool.run(work)
+    }
+}
+
+async fn run_behind_gate<T, F>(lane: Arc<Lane>, work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Pool) -> Result<T> + Send + 'static,
+{
+    let place = lane.gate.clone().acquire_owned().await.map_err(DomainError::internal)?;
+    let task = tokio::task::spawn_blocking(move || {
+        let outcome = work(&lane.pool);
+        drop(place);
+        outcome
+    });
+    task.await.map_err(DomainError::internal)?
+}
+
+fn transaction<T>(conn: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+    dialect::begin(conn)?;
+    match guarded(conn, work) {
+        Ok(value) => dialect::commit(conn).map(|()| value),
+        Err(error) => {
+            // The first error is the one that tells; a connection that cannot roll back is thrown away by the pool.
+            if let Err(second) = dialect::rollback(conn) {
+                tracing::warn!(error = %second, "a transaction could not be rolled back");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Turns a panic into an error, so that the transaction is rolled back and the connection stays usable.
+fn guarded<T>(conn: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(|| work(conn)))
+        .unwrap_or_else(|_| Err(DomainError::internal("work with rows panicked; the log tells where")))
+}

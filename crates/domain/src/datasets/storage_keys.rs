@@ -1,0 +1,22 @@
+//! Which files in storage the rows name, so that a sweep takes only those that nobody does.
+
+use diesel::prelude::*;
+
+use crate::dialect::AnyConnection;
+use crate::errors::Result;
+use crate::schema::{dataset_versions, datasets};
+
+/// Keys asked for in one statement; SQLite takes 32,766 parameters at most.
+const CHUNK: usize = 500;
+
+/// Those of `keys` that a dataset (in the bin or not) or one of its versions names.
+pub fn storage_keys_named(conn: &mut AnyConnection, keys: &[String]) -> Result<Vec<String>> {
+    let mut named = Vec::new();
+    for chunk in keys.chunks(CHUNK) {
+        let sources = datasets::table.filter(datasets::source_key.eq_any(chunk)).select(datasets::source_key);
+        named.extend(sources.load::<String>(conn)?);
+        let versions = dataset_versions::table.filter(dataset_versions::storage_key.eq_any(chunk));
+        named.extend(versions.select(dataset_versions::storage_key).load::<String>(conn)?);
+    }
+    Ok(named)
+}

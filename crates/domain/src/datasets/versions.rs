@@ -1,0 +1,139 @@
+//! Versions of a dataset: immutable tables in storage with their columns, profile and first rows.
+
+use chrono::NaiveDateTime;
+use contract::columns::{Column, Scalar};
+use contract::datasets::{DatasetStatus, DatasetVersion};
+use contract::errors::{ErrorCode, Failure};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::dialect::AnyConnection;
+use crate::errors::{DomainError, Result};
+use crate::rows::{from_json, parse_id, parse_word, to_u32, to_u64, utc};
+use crate::schema::{dataset_versions, datasets};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = dataset_versions)]
+pub(super) struct StoredVersion {
+    id: String,
+    number: i32,
+    row_count: i64,
+    columns_json: String,
+    dialect: String,
+    content_hash: String,
+    bytes: i64,
+    job_id: String,
+    created_at: NaiveDateTime,
+}
+
+impl StoredVersion {
+    pub fn view(self) -> Result<DatasetVersion> {
+        Ok(DatasetVersion {
+            id: parse_id(&self.id)?,
+            number: to_u32(self.number),
+            rows: to_u64(self.row_count),
+            columns: from_json(&self.columns_json)?,
+            dialect: from_json(&self.dialect)?,
+            content_hash: self.content_hash,
+            bytes: to_u64(self.bytes),
+            job_id: parse_id(&self.job_id)?,
+            created_at: utc(self.created_at),
+        })
+    }
+}
+
+/// What a job needs to know of the data it works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionRef {
+    pub version_id: Uuid,
+    pub storage_key: String,
+    /// SHA-256 over schema and values, in hex.
+    pub content_hash: String,
+    pub columns: Vec<Column>,
+    pub rows: u64,
+}
+
+type StoredRef = (String, String, String, String, i64);
+
+fn version_ref((id, storage_key, content_hash, columns, rows): StoredRef) -> Result<VersionRef> {
+    Ok(VersionRef {
+        version_id: parse_id(&id)?,
+        storage_key,
+        content_hash,
+        columns: from_json(&columns)?,
+        rows: to_u64(rows),
+    })
+}
+
+/// The version an execution works on; its dataset may be in the bin by now.
+pub(crate) fn version_ref_by_id(conn: &mut AnyConnection, version_id: &str) -> Result<Option<VersionRef>> {
+    let row: Option<StoredRef> = dataset_versions::table
+        .find(version_id)
+        .select((
+            dataset_versions::id,
+            dataset_versions::storage_key,
+            dataset_versions::content_hash,
+            dataset_versions::columns_json,
+            dataset_versions::row_count,
+        ))
+        .first(conn)
+        .optional()?;
+    row.map(version_ref).transpose()
+}
+
+/// All versions, newest first. `NotFound` for another's dataset.
+pub fn dataset_versions(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<Vec<DatasetVersion>> {
+    super::dataset_fetch(conn, owner_id, id)?;
+    let rows: Vec<StoredVersion> = dataset_versions::table
+        .filter(dataset_versions::dataset_id.eq(id.to_string()))
+        .order(dataset_versions::number.desc())
+        .select(StoredVersion::as_select())
+        .load(conn)?;
+    rows.into_iter().map(StoredVersion::view).collect()
+}
+
+/// The current version's profile, as JSON of `contract::profile::Profile`. `NotReady` while the file is being read;
+/// `Failed` if it could not be.
+pub fn dataset_profile(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<String> {
+    let version = current_version(conn, owner_id, id)?;
+    Ok(dataset_versions::table.find(version).select(dataset_versions::profile).first(conn)?)
+}
+
+/// Columns, the stored first rows and the number of all rows; errors as for [`dataset_profile`].
+pub fn dataset_preview(
+    conn: &mut AnyConnection,
+    owner_id: Uuid,
+    id: Uuid,
+) -> Result<(Vec<Column>, Vec<Vec<Scalar>>, u64)> {
+    let version = current_version(conn, owner_id, id)?;
+    let (columns, rows, total): (String, String, i64) = dataset_versions::table
+        .find(version)
+        .select((dataset_versions::columns_json, dataset_versions::preview, dataset_versions::row_count))
+        .first(conn)?;
+    Ok((from_json(&columns)?, from_json(&rows)?, to_u64(total)))
+}
+
+/// What an analysis of the current version needs; errors as for [`dataset_profile`].
+pub fn dataset_version_ref(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<VersionRef> {
+    let version = current_version(conn, owner_id, id)?;
+    version_ref_by_id(conn, &version)?
+        .ok_or_else(|| DomainError::internal("a dataset names a version that is not there"))
+}
+
+/// The id of the current version, if the dataset is ready.
+fn current_version(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<String> {
+    let (status, version, error): (String, Option<String>, Option<String>) = datasets::table
+        .filter(datasets::id.eq(id.to_string()))
+        .filter(datasets::owner_id.eq(owner_id.to_string()))
+        .filter(datasets::deleted_at.is_null())
+        .select((datasets::status, datasets::version_id, datasets::error))
+        .first(conn)?;
+    match (parse_word(&status, DatasetStatus::parse)?, version) {
+        (DatasetStatus::Ready, Some(version)) => Ok(version),
+        (DatasetStatus::Failed, _) => Err(DomainError::Failed(match error {
+            Some(error) => from_json(&error)?,
+            None => Failure::new(ErrorCode::InvalidFile, "The file could not be read."),
+        })),
+        _ => Err(DomainError::NotReady("The file is still being read. Ask again when its job is done.".to_owned())),
+    }
+}

@@ -1,0 +1,276 @@
+//! The only file that knows there are two databases: opening a connection, beginning a transaction, the words in which
+//! their SQL differs, and their migrations. `docs/decisions/0004-one-database-code.md` tells why it is built like this.
+
+use std::path::Path;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::migration::{Migration, MigrationSource};
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::errors::{Cause, DomainError, Result};
+use crate::statement::Statement;
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl Address {
+    /// Reads a database URL. An error never repeats the URL, since it may hold a password.
+    pub fn parse(url: &str) -> Result<Self> {
+        const ALLOWED: &str = "Give sqlite:///absolute/path.db or postgres://user:password@host/database.";
+        let refuse = |what: &str| DomainError::invalid("database_url", format!("{what} {ALLOWED}"));
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(with_time_limits(url)));
+        }
+        let Some(path) = url.strip_prefix("sqlite://") else {
+            return Err(refuse("The database URL begins with neither sqlite:// nor postgres://."));
+        };
+        if path.is_empty() || path.ends_with('/') {
+            return Err(refuse("The database URL names no file."));
+        }
+        if path.contains(['?', '#', '\0']) || path.starts_with(':') || path.starts_with("file:") {
+            return Err(refuse("The database URL must name a plain file, without options."));
+        }
+        Ok(Self::Sqlite(path.to_owned()))
+    }
+}
+
+/// A server that is gone without a word must not hold a request for minutes.
+fn with_time_limits(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in [("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("application_name", "plotline")] {
+        if url.contains(&format!("{name}=")) {
+            continue;
+        }
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(&format!("{name}={value}"));
+    }
+    url
+}
+
+/// What a connection is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Read,
+    Write,
+}
+
+/// Opens a connection and sets everything that durability and concurrency rest on.
+pub fn open(address: &Address, purpose: Purpose) -> Result<AnyConnection> {
+    match address {
+        Address::Sqlite(path) => open_sqlite(path, purpose),
+        Address::Postgres(url) => open_postgres(url),
+    }
+}
+
+fn open_sqlite(path: &str, purpose: Purpose) -> Result<AnyConnection> {
+    create_private_file(Path::new(path)).map_err(DomainError::unavailable)?;
+    let mut conn = SqliteConnection::establish(path).map_err(DomainError::unavailable)?;
+    conn.batch_execute(
+        "PRAGMA busy_timeout = 30000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16000;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    if purpose == Purpose::Read {
+        conn.batch_execute("PRAGMA query_only = ON;")?;
+    }
+    Ok(AnyConnection::Sqlite(conn))
+}
+
+/// SQLite gives its side files the mode of the database, which holds password hashes.
+fn create_private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+fn open_postgres(url: &str) -> Result<AnyConnection> {
+    let mut conn = PgConnection::establish(url).map_err(DomainError::unavailable)?;
+    // Only some roles may choose the language of messages; the others keep the server's.
+    conn.batch_execute(
+        "SET synchronous_commit = on;
+         SET TIME ZONE 'UTC';
+         SET lock_timeout = '20s';
+         SET statement_timeout = '60s';
+         SET idle_in_transaction_session_timeout = '60s';
+         DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); EXCEPTION WHEN OTHERS THEN NULL; END $$;",
+    )?;
+    Ok(AnyConnection::Postgres(conn))
+}
+
+/// Begins a transaction that may write. SQLite takes the write lock at once: a transaction that reads first and
+/// then finds the lock taken could only fail.
+pub fn begin(conn: &mut AnyConnection) -> Result<()> {
+    match conn {
+        AnyConnection::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
+        AnyConnection::Postgres(conn) => {
+            AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
+        }
+    }
+    Ok(())
+}
+
+pub fn commit(conn: &mut AnyConnection) -> Result<()> {
+    Ok(<AnyConnection as TransactionManager<AnyConnection>>::commit_transaction(conn)?)
+}
+
+pub fn rollback(conn: &mut AnyConnection) -> Result<()> {
+    Ok(<AnyConnection as TransactionManager<AnyConnection>>::rollback_transaction(conn)?)
+}
+
+/// Whether a connection that lay idle still answers. A file always does.
+pub fn answers(conn: &mut AnyConnection) -> bool {
+    match conn {
+        AnyConnection::Sqlite(_) => true,
+        AnyConnection::Postgres(conn) => conn.batch_execute("SELECT 1").is_ok(),
+    }
+}
+
+/// Whether a connection may be used again after an error.
+pub fn is_usable(conn: &mut AnyConnection) -> bool {
+    match conn {
+        AnyConnection::Sqlite(conn) => !AnsiTransactionManager::is_broken_transaction_manager(conn),
+        AnyConnection::Postgres(conn) => !AnsiTransactionManager::is_broken_transaction_manager(conn),
+    }
+}
+
+/// Whether several transactions may write at once, so that a row must be locked before it is judged.
+pub const fn has_one_writer(address: &Address) -> bool {
+    matches!(address, Address::Sqlite(_))
+}
+
+/// The words of a statement that differ: the database's clock, and the locks of a database with many writers.
+/// `{now_plus}` takes one `?`, a number of seconds.
+const WORDS: [(&str, &str, &str); 5] = [
+    ("{now}", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
+    (
+        "{now_plus}",
+        "strftime('%Y-%m-%d %H:%M:%f', 'now', ? || ' seconds')",
+        "(statement_timestamp() AT TIME ZONE 'UTC' + ? * INTERVAL '1 second')",
+    ),
+    ("{for_update}", "", "FOR UPDATE"),
+    ("{for_share}", "", "FOR SHARE"),
+    ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
+];
+
+/// A statement in this connection's dialect.
+pub fn statement<'a>(conn: &AnyConnection, template: &str) -> Statement<'a> {
+    let mut sql = template.to_owned();
+    for (word, sqlite, postgres) in WORDS {
+        let replacement = match conn {
+            AnyConnection::Sqlite(_) => sqlite,
+            AnyConnection::Postgres(_) => postgres,
+        };
+        if sql.contains(word) {
+            sql = sql.replace(word, replacement);
+        }
+    }
+    Statement::new(sql)
+}
+
+/// Makes all registrations wait for each other until the transaction ends.
+pub fn lock_registration(conn: &mut AnyConnection) -> Result<()> {
+    match conn {
+        // BEGIN IMMEDIATE has done so already.
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(conn) => Ok(conn.batch_execute("SELECT pg_advisory_xact_lock(7021871450132)")?),
+    }
+}
+
+/// The names of all migrations of this build, oldest first, with their versions.
+pub fn migrations_known(conn: &AnyConnection) -> Result<Vec<(String, String)>> {
+    fn names<DB: diesel::backend::Backend>(
+        source: &EmbeddedMigrations,
+    ) -> std::result::Result<Vec<(String, String)>, Cause> {
+        let migrations: Vec<Box<dyn Migration<DB>>> = source.migrations()?;
+        let mut names: Vec<_> =
+            migrations.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect();
+        names.sort();
+        Ok(names)
+    }
+    match conn {
+        AnyConnection::Sqlite(_) => names::<diesel::sqlite::Sqlite>(&SQLITE),
+        AnyConnection::Postgres(_) => names::<diesel::pg::Pg>(&POSTGRES),
+    }
+    .map_err(DomainError::Internal)
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// The versions that this database has, oldest first; reads only, so an empty database stays empty.
+pub fn migrations_applied(conn: &mut AnyConnection) -> Result<Vec<String>> {
+    let tables = match conn {
+        AnyConnection::Sqlite(_) => {
+            "SELECT name AS version FROM sqlite_master WHERE type = 'table' AND name = '__diesel_schema_migrations'"
+        }
+        AnyConnection::Postgres(_) => {
+            "SELECT to_regclass('__diesel_schema_migrations')::text AS version
+             WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
+        }
+    };
+    let found: Vec<Version> = diesel::sql_query(tables).load(conn)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
+    let versions: Vec<Version> = diesel::sql_query(query).load(conn)?;
+    Ok(versions.into_iter().map(|row| row.version).collect())
+}
+
+/// Applies everything that is missing; answers the versions. Servers that start together wait for each other.
+pub fn migrate_up(conn: &mut AnyConnection) -> Result<Vec<String>> {
+    with_migration_lock(conn, |conn| match conn {
+        AnyConnection::Sqlite(conn) => {
+            Ok(conn.run_pending_migrations(SQLITE)?.iter().map(ToString::to_string).collect())
+        }
+        AnyConnection::Postgres(conn) => {
+            Ok(conn.run_pending_migrations(POSTGRES)?.iter().map(ToString::to_string).collect())
+        }
+    })
+}
+
+/// Takes back the newest migration; answers its version.
+pub fn migrate_down(conn: &mut AnyConnection) -> Result<String> {
+    with_migration_lock(conn, |conn| match conn {
+        AnyConnection::Sqlite(conn) => Ok(conn.revert_last_migration(SQLITE)?.to_string()),
+        AnyConnection::Postgres(conn) => Ok(conn.revert_last_migration(POSTGRES)?.to_string()),
+    })
+}
+
+fn with_migration_lock<T>(
+    conn: &mut AnyConnection,
+    work: impl FnOnce(&mut AnyConnection) -> std::result::Result<T, Cause>,
+) -> Result<T> {
+    if let AnyConnection::Postgres(conn) = conn {
+        conn.batch_execute("SELECT pg_advisory_lock(7021871450131)")?;
+    }
+    let outcome = work(conn).map_err(DomainError::Internal);
+    if let AnyConnection::Postgres(conn) = conn {
+        conn.batch_execute("SELECT pg_advisory_unlock(7021871450131)")?;
+    }
+    outcome
+}

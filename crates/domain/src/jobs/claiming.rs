@@ -1,0 +1,216 @@
+//! Claiming: a free slot takes the best queued execution under a lease on the database's clock, renews it and reports.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDateTime;
+use contract::errors::{ErrorCode, Failure};
+use contract::jobs::{JobSpec, Lane, Progress};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+use uuid::Uuid;
+
+use super::finishing::end_as_failed;
+use super::housekeeping::waiters;
+use crate::datasets::{VersionRef, version_ref_by_id};
+use crate::dialect::{AnyConnection, statement};
+use crate::errors::Result;
+use crate::rows::{clip, from_json, now, parse_id, to_i32, to_i64, to_u32};
+
+/// Work that a worker now holds the lease of. `execution_id`, `attempt` and the worker's name together fence it: once any
+/// of them differs in the row, every further write of this worker is refused.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub execution_id: Uuid,
+    /// Counted from 1.
+    pub attempt: u32,
+    pub spec: JobSpec,
+    pub lane: Lane,
+    pub version: Option<VersionRef>,
+    /// The jobs that wait for it.
+    pub job_ids: Vec<Uuid>,
+    pub request_id: String,
+}
+
+/// The users whose executions wait at the highest priority of a lane, those with the fewest running ones first, then the
+/// one who waits longest. The recursion steps from user to user along the index `executions_queued`, so its cost grows
+/// with the number of users who wait and not with the number of rows.
+pub(super) const RANKING: &str = "
+    WITH RECURSIVE waiting (priority, user_id) AS (
+        SELECT first.priority, first.user_id FROM (
+            SELECT q.priority, q.user_id FROM executions q
+            WHERE q.status = 'queued' AND q.lane = ? AND (q.not_before IS NULL OR q.not_before <= {now})
+            ORDER BY q.priority DESC, q.user_id LIMIT 1
+        ) first
+        UNION ALL
+        SELECT w.priority, (
+            SELECT q.user_id FROM executions q
+            WHERE q.status = 'queued' AND q.lane = ? AND q.priority = w.priority AND q.user_id > w.user_id
+              AND (q.not_before IS NULL OR q.not_before <= {now})
+            ORDER BY q.user_id LIMIT 1
+        )
+        FROM waiting w WHERE w.user_id IS NOT NULL
+    )
+    SELECT w.priority, w.user_id,
+        (SELECT count(*) FROM executions r WHERE r.status = 'running' AND r.user_id = w.user_id) AS running,
+        (SELECT q.created_at FROM executions q
+         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = w.priority AND q.user_id = w.user_id
+           AND (q.not_before IS NULL OR q.not_before <= {now})
+         ORDER BY q.created_at LIMIT 1) AS oldest
+    FROM waiting w WHERE w.user_id IS NOT NULL
+    ORDER BY running, oldest, user_id LIMIT 8";
+
+/// Takes the user's oldest execution that no other claim is just taking. One statement: it either is ours or it is not.
+pub(super) const TAKE: &str = "
+    UPDATE executions
+    SET status = 'running', attempt = attempt + 1, worker = ?, lease_until = {now_plus}, started_at = ?,
+        not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
+    WHERE status = 'queued' AND id = (
+        SELECT q.id FROM executions q
+        WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
+          AND (q.not_before IS NULL OR q.not_before <= {now})
+        ORDER BY q.created_at, q.id LIMIT 1 {skip_locked})
+    RETURNING id, attempt, spec, version_id, request_id";
+
+#[derive(QueryableByName)]
+struct Candidate {
+    #[diesel(sql_type = Integer)]
+    priority: i32,
+    #[diesel(sql_type = Text)]
+    user_id: String,
+    #[diesel(sql_type = BigInt)]
+    running: i64,
+    #[diesel(sql_type = Nullable<Timestamp>)]
+    oldest: Option<NaiveDateTime>,
+}
+
+#[derive(QueryableByName)]
+struct Taken {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Integer)]
+    attempt: i32,
+    #[diesel(sql_type = Text)]
+    spec: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    version_id: Option<String>,
+    #[diesel(sql_type = Text)]
+    request_id: String,
+}
+
+/// Takes the best queued execution of these lanes for `lease_seconds`: highest priority, then users with the fewest
+/// running, then age. `None` when nothing is due, or when other workers are just taking all that is.
+pub fn execution_claim(
+    conn: &mut AnyConnection,
+    worker: &str,
+    lanes: &[Lane],
+    lease_seconds: u32,
+) -> Result<Option<Claim>> {
+    for (lane, candidate) in ranking(conn, lanes)? {
+        let taken = take(conn, worker, lane, &candidate, lease_seconds)?;
+        let Some(taken) = taken else { continue };
+        if let Some(claim) = open(conn, taken, lane)? {
+            return Ok(Some(claim));
+        }
+    }
+    Ok(None)
+}
+
+fn ranking(conn: &mut AnyConnection, lanes: &[Lane]) -> Result<Vec<(Lane, Candidate)>> {
+    let mut ranked = Vec::new();
+    for lane in lanes {
+        let name = lane.as_str();
+        let found: Vec<Candidate> = statement(conn, RANKING).text(name).text(name).text(name).load(conn)?;
+        ranked.extend(found.into_iter().map(|candidate| (*lane, candidate)));
+    }
+    ranked.sort_by_key(|(_, candidate)| (Reverse(candidate.priority), candidate.running, candidate.oldest));
+    Ok(ranked)
+}
+
+fn take(
+    conn: &mut AnyConnection,
+    worker: &str,
+    lane: Lane,
+    candidate: &Candidate,
+    lease_seconds: u32,
+) -> Result<Option<Taken>> {
+    let taken: Vec<Taken> = statement(conn, TAKE)
+        .text(worker)
+        .double(f64::from(lease_seconds))
+        .time(now())
+        .text(lane.as_str())
+        .integer(candidate.priority)
+        .text(&candidate.user_id)
+        .load(conn)?;
+    Ok(taken.into_iter().next())
+}
+
+/// Reads the work that was taken; a spec that this build cannot read ends as failed instead of blocking the queue.
+fn open(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Claim>> {
+    let spec: JobSpec = match from_json(&taken.spec) {
+        Ok(spec) => spec,
+        Err(error) => {
+            tracing::error!(execution_id = %taken.id, %error, "an execution's spec cannot be read");
+            let failure =
+                Failure::new(ErrorCode::Internal, "This version of the server does not know this kind of job.");
+            end_as_failed(conn, &taken.id, &failure)?;
+            return Ok(None);
+        }
+    };
+    let version = match &taken.version_id {
+        Some(version_id) => version_ref_by_id(conn, version_id)?,
+        None => None,
+    };
+    Ok(Some(Claim {
+        execution_id: parse_id(&taken.id)?,
+        attempt: to_u32(taken.attempt),
+        spec,
+        lane,
+        version,
+        job_ids: waiters(conn, &taken.id)?,
+        request_id: taken.request_id,
+    }))
+}
+
+/// Prolongs leases; answers those that are still this worker's. Whatever is missing was cancelled or given to another.
+pub fn execution_renew(
+    conn: &mut AnyConnection,
+    worker: &str,
+    held: &[(Uuid, u32)],
+    lease_seconds: u32,
+) -> Result<Vec<Uuid>> {
+    const RENEW: &str = "UPDATE executions SET lease_until = {now_plus}
+                         WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+    let mut ours = Vec::new();
+    for (id, attempt) in held {
+        let name = id.to_string();
+        let renew = statement(conn, RENEW).double(f64::from(lease_seconds)).text(&name).integer(to_i32(*attempt));
+        if renew.text(worker).execute(conn)? == 1 {
+            ours.push(*id);
+        }
+    }
+    Ok(ours)
+}
+
+/// Stores how far the work is; the fraction never goes back within an attempt. False: it is not this worker's any more.
+pub fn execution_progress(
+    conn: &mut AnyConnection,
+    id: Uuid,
+    attempt: u32,
+    worker: &str,
+    progress: &Progress,
+) -> Result<bool> {
+    const REPORT: &str = "UPDATE executions SET progress_stage = ?, progress_rows = ?,
+                              progress_fraction = CASE WHEN progress_fraction > ? THEN progress_fraction ELSE ? END
+                          WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+    let fraction = if progress.fraction.is_nan() { 0.0 } else { progress.fraction.clamp(0.0, 1.0) };
+    let (stage, name) = (clip(&progress.stage, 100), id.to_string());
+    let report = statement(conn, REPORT)
+        .text(&stage)
+        .big(to_i64(progress.rows))
+        .double(fraction)
+        .double(fraction)
+        .text(&name)
+        .integer(to_i32(attempt))
+        .text(worker);
+    Ok(report.execute(conn)? == 1)
+}

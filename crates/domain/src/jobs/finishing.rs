@@ -1,0 +1,210 @@
+//! Finishing: the outcome, the failure or the return of an execution, each in one conditional write; and the sweep of
+//! leases that ran out.
+
+use contract::errors::{ErrorCode, Failure};
+use contract::ingest::IngestOutcome;
+use contract::jobs::{JobSpec, JobStatus};
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
+use uuid::Uuid;
+
+use super::housekeeping::waiters;
+use super::reading::cancelled;
+use crate::datasets::{ingest_failed, ingest_succeeded};
+use crate::dialect::{AnyConnection, statement};
+use crate::errors::{DomainError, Result};
+use crate::rows::{from_json, now, parse_id, to_i32, to_json};
+use crate::schema::{execution_results, executions};
+
+/// How an attempt ends.
+#[derive(Clone, Debug)]
+pub enum Ending {
+    Succeeded {
+        /// The outcome as JSON.
+        result_json: String,
+        /// For an ingest: what it found, and the key of the Parquet file in storage.
+        ingest: Option<(IngestOutcome, String)>,
+    },
+    Failed(Failure),
+    /// Back to the queue, due after `delay_ms`. Without `charge` the attempt does not count.
+    Requeue {
+        delay_ms: u64,
+        charge: bool,
+    },
+}
+
+/// Ends an attempt. False means fenced off: the execution is not this worker's any more (or its dataset was deleted), and
+/// nothing of the outcome was written. An ingest's version and its dataset's state are written together with it.
+pub fn execution_finish(
+    conn: &mut AnyConnection,
+    id: Uuid,
+    attempt: u32,
+    worker: &str,
+    ending: &Ending,
+) -> Result<bool> {
+    let held = Held { id: id.to_string(), attempt: to_i32(attempt), worker };
+    match ending {
+        Ending::Succeeded { result_json, ingest } => held.succeed(conn, result_json, ingest.as_ref()),
+        Ending::Failed(failure) => held.fail(conn, failure),
+        Ending::Requeue { delay_ms, charge } => held.requeue(conn, *delay_ms, *charge),
+    }
+}
+
+/// An execution as a worker believes to hold it.
+struct Held<'a> {
+    id: String,
+    attempt: i32,
+    worker: &'a str,
+}
+
+impl Held<'_> {
+    /// Moves the row to a final status if it is still ours.
+    fn end(&self, conn: &mut AnyConnection, status: JobStatus, error: Option<String>) -> Result<bool> {
+        let ours = executions::table
+            .find(&self.id)
+            .filter(executions::attempt.eq(self.attempt))
+            .filter(executions::worker.eq(self.worker))
+            .filter(executions::status.eq(JobStatus::Running.as_str()));
+        let changed = diesel::update(ours)
+            .set((
+                executions::status.eq(status.as_str()),
+                executions::finished_at.eq(now()),
+                executions::lease_until.eq(None::<chrono::NaiveDateTime>),
+                executions::error.eq(error),
+            ))
+            .execute(conn)?;
+        Ok(changed == 1)
+    }
+
+    fn succeed(
+        &self,
+        conn: &mut AnyConnection,
+        result: &str,
+        ingest: Option<&(IngestOutcome, String)>,
+    ) -> Result<bool> {
+        if !self.end(conn, JobStatus::Succeeded, None)? {
+            return Ok(false);
+        }
+        if let Some((outcome, storage_key)) = ingest {
+            let JobSpec::Ingest(params) = spec_of(conn, &self.id)? else {
+                return Err(DomainError::internal("an execution that is no ingest ended with an ingest's outcome"));
+            };
+            let job = waiters(conn, &self.id)?.first().map(ToString::to_string).unwrap_or_default();
+            if !ingest_succeeded(conn, params.dataset_id, &job, outcome, storage_key)? {
+                return self.discard(conn);
+            }
+        }
+        diesel::update(executions::table.find(&self.id)).set(executions::progress_fraction.eq(1.0)).execute(conn)?;
+        diesel::insert_into(execution_results::table)
+            .values((execution_results::execution_id.eq(&self.id), execution_results::result.eq(result)))
+            .execute(conn)?;
+        Ok(true)
+    }
+
+    /// The dataset went away while it was being read.
+    fn discard(&self, conn: &mut AnyConnection) -> Result<bool> {
+        let status = executions::status.eq(JobStatus::Cancelled.as_str());
+        let error = executions::error.eq(to_json(&cancelled())?);
+        diesel::update(executions::table.find(&self.id)).set((status, error)).execute(conn)?;
+        Ok(false)
+    }
+
+    fn fail(&self, conn: &mut AnyConnection, failure: &Failure) -> Result<bool> {
+        if !self.end(conn, JobStatus::Failed, Some(to_json(failure)?))? {
+            return Ok(false);
+        }
+        fail_dataset(conn, &self.id, failure)?;
+        Ok(true)
+    }
+
+    fn requeue(&self, conn: &mut AnyConnection, delay_ms: u64, charge: bool) -> Result<bool> {
+        const REQUEUE: &str = "
+            UPDATE executions
+            SET status = 'queued', attempt = attempt - ?, worker = NULL, lease_until = NULL, started_at = NULL,
+                not_before = {now_plus}, progress_fraction = 0, progress_stage = '', progress_rows = 0
+            WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+        let delay = std::time::Duration::from_millis(delay_ms.min(86_400_000)).as_secs_f64();
+        let requeue = statement(conn, REQUEUE)
+            .integer(i32::from(!charge))
+            .double(delay)
+            .text(&self.id)
+            .integer(self.attempt)
+            .text(self.worker);
+        Ok(requeue.execute(conn)? == 1)
+    }
+}
+
+fn spec_of(conn: &mut AnyConnection, id: &str) -> Result<JobSpec> {
+    let spec: String = executions::table.find(id).select(executions::spec).first(conn)?;
+    from_json(&spec)
+}
+
+/// An ingest that failed leaves a failed dataset; other work leaves it alone.
+fn fail_dataset(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result<()> {
+    let (kind, spec): (String, String) =
+        executions::table.find(id).select((executions::kind, executions::spec)).first(conn)?;
+    if kind != "ingest" {
+        return Ok(());
+    }
+    match from_json(&spec)? {
+        JobSpec::Ingest(params) => ingest_failed(conn, params.dataset_id, failure),
+        JobSpec::Analysis(_) => Ok(()),
+    }
+}
+
+/// Ends an execution that this transaction holds, whoever else believed to.
+pub(super) fn end_as_failed(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result<()> {
+    diesel::update(executions::table.find(id))
+        .set((
+            executions::status.eq(JobStatus::Failed.as_str()),
+            executions::finished_at.eq(now()),
+            executions::lease_until.eq(None::<chrono::NaiveDateTime>),
+            executions::error.eq(to_json(failure)?),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What became of an execution whose lease ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swept {
+    pub execution_id: Uuid,
+    /// True: back in the queue. False: failed with `worker_lost`.
+    pub requeued: bool,
+}
+
+#[derive(QueryableByName)]
+struct Lost {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Integer)]
+    crashes: i32,
+}
+
+/// Takes back executions whose lease ran out, at most 100 a call. The first loss of an execution queues it again; the
+/// second ends it, and a dataset that it was reading, as failed: whatever kills its workers must not go on for ever.
+pub fn execution_sweep(conn: &mut AnyConnection) -> Result<Vec<Swept>> {
+    const LOST: &str = "SELECT id, crashes FROM executions WHERE status = 'running' AND lease_until < {now}
+                        ORDER BY lease_until LIMIT 100 {skip_locked}";
+    const REQUEUE: &str = "
+        UPDATE executions
+        SET status = 'queued', crashes = crashes + 1, worker = NULL, lease_until = NULL, started_at = NULL,
+            not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
+        WHERE id = ? AND status = 'running'";
+    let lost: Vec<Lost> = statement(conn, LOST).load(conn)?;
+    let mut swept = Vec::new();
+    for Lost { id, crashes } in lost {
+        let requeued = crashes == 0;
+        if requeued {
+            statement(conn, REQUEUE).text(&id).execute(conn)?;
+        } else {
+            let failure = Failure::new(ErrorCode::WorkerLost, "The worker was lost twice while running this job.")
+                .advice("Ask the operator to look at the server's memory and logs before trying again.");
+            diesel::update(executions::table.find(&id)).set(executions::crashes.eq(crashes + 1)).execute(conn)?;
+            end_as_failed(conn, &id, &failure)?;
+            fail_dataset(conn, &id, &failure)?;
+        }
+        swept.push(Swept { execution_id: parse_id(&id)?, requeued });
+    }
+    Ok(swept)
+}

@@ -1,0 +1,66 @@
+//! Jobs and executions. A job is one request of one user; an execution is the unit of work that jobs with the same key
+//! share. A job's state is its execution's, unless the job was cancelled: each fact stands in one place.
+
+mod cancelling;
+mod claiming;
+mod finishing;
+mod housekeeping;
+mod reading;
+mod submitting;
+
+use contract::jobs::{Job, JobSpec};
+use uuid::Uuid;
+
+pub(crate) use cancelling::jobs_cancel_of_dataset;
+pub use cancelling::{Cancel, job_cancel};
+pub use claiming::{Claim, execution_claim, execution_progress, execution_renew};
+pub use finishing::{Ending, Swept, execution_finish, execution_sweep};
+pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
+pub use reading::{JobQuery, SORT_FIELDS, job_fetch, job_list, job_result};
+pub use submitting::{job_retry, job_submit};
+
+/// A request for work.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    pub user_id: Uuid,
+    pub spec: JobSpec,
+    /// SHA-256 (hex) of everything the result depends on; `None` is never shared.
+    pub key: Option<String>,
+    /// The dataset version that the work reads.
+    pub version_id: Option<Uuid>,
+    /// Higher is sooner.
+    pub priority: i32,
+    pub request_id: String,
+    /// How long a finished execution answers for its key; 0 computes anew.
+    pub cache_seconds: u64,
+}
+
+/// What a submission led to. The job is new in each case.
+#[derive(Clone, Debug)]
+pub enum Submitted {
+    /// A new execution waits for a worker.
+    Created(Job),
+    /// The job shares an execution that is queued or running.
+    Joined(Job),
+    /// The result was there already.
+    Cached(Job),
+}
+
+impl Submitted {
+    pub const fn job(&self) -> &Job {
+        match self {
+            Self::Created(job) | Self::Joined(job) | Self::Cached(job) => job,
+        }
+    }
+
+    pub fn into_job(self) -> Job {
+        match self {
+            Self::Created(job) | Self::Joined(job) | Self::Cached(job) => job,
+        }
+    }
+
+    /// Whether a worker should be told.
+    pub const fn needs_bell(&self) -> bool {
+        matches!(self, Self::Created(_))
+    }
+}

@@ -1,0 +1,193 @@
+//! Jobs as their owner sees them: one, a page, and the outcome.
+
+use chrono::NaiveDateTime;
+use contract::errors::{ErrorCode, Failure};
+use contract::jobs::{Job, JobResult, JobStatus, Lane, Progress};
+use contract::lists::Page;
+use diesel::prelude::*;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use crate::dialect::AnyConnection;
+use crate::errors::{DomainError, Result};
+use crate::lists::{self, Cursor, Key, Sort, SortField, rows_to_load};
+use crate::rows::{clip, from_json, parse_id, parse_word, to_u32, to_u64, utc};
+use crate::schema::{execution_results, executions, jobs};
+
+/// What jobs can be sorted by.
+pub const SORT_FIELDS: [SortField; 1] = [SortField::CreatedAt];
+
+/// Which jobs to list.
+#[derive(Clone, Debug)]
+pub struct JobQuery {
+    pub status: Option<JobStatus>,
+    pub kind: Option<String>,
+    pub dataset_id: Option<Uuid>,
+    pub sort: Sort,
+    pub cursor: Option<String>,
+    /// 1 to 200.
+    pub limit: u32,
+}
+
+impl Default for JobQuery {
+    fn default() -> Self {
+        Self {
+            status: None,
+            kind: None,
+            dataset_id: None,
+            sort: Sort::default(),
+            cursor: None,
+            limit: contract::lists::DEFAULT_LIMIT,
+        }
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+struct StoredJob {
+    id: String,
+    dataset_id: Option<String>,
+    cached: bool,
+    age_seconds: Option<f64>,
+    request_id: String,
+    created_at: NaiveDateTime,
+    cancelled_at: Option<NaiveDateTime>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = executions)]
+struct StoredExecution {
+    kind: String,
+    lane: String,
+    status: String,
+    attempt: i32,
+    progress_fraction: f64,
+    progress_stage: String,
+    progress_rows: i64,
+    error: Option<String>,
+    started_at: Option<NaiveDateTime>,
+    finished_at: Option<NaiveDateTime>,
+}
+
+type JobRow = (StoredJob, StoredExecution);
+
+/// A job that joined an execution, or found it finished, did not begin before it was asked for.
+fn view((job, execution): JobRow) -> Result<Job> {
+    let executed: JobStatus = parse_word(&execution.status, JobStatus::parse)?;
+    let status = if job.cancelled_at.is_some() { JobStatus::Cancelled } else { executed };
+    let error = match status {
+        JobStatus::Cancelled => Some(cancelled()),
+        JobStatus::Failed => execution.error.as_deref().map(from_json).transpose()?,
+        _ => None,
+    };
+    let finished_at = job.cancelled_at.or(execution.finished_at).map(|time| time.max(job.created_at));
+    Ok(Job {
+        id: parse_id(&job.id)?,
+        kind: execution.kind,
+        status,
+        lane: parse_word(&execution.lane, Lane::parse)?,
+        dataset_id: job.dataset_id.as_deref().map(parse_id).transpose()?,
+        attempt: to_u32(execution.attempt),
+        progress: Progress {
+            fraction: execution.progress_fraction,
+            stage: execution.progress_stage,
+            rows: to_u64(execution.progress_rows),
+        },
+        cached: job.cached,
+        age_seconds: job.age_seconds,
+        error,
+        created_at: utc(job.created_at),
+        started_at: execution.started_at.map(|time| utc(time.max(job.created_at))),
+        finished_at: finished_at.map(utc),
+        request_id: job.request_id,
+        result: None,
+    })
+}
+
+pub(super) fn cancelled() -> Failure {
+    Failure::new(ErrorCode::Cancelled, "The job was cancelled.").advice("Start it again if you still need it.")
+}
+
+/// One job of its owner; `NotFound` if it is somebody else's.
+pub fn job_fetch(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Job> {
+    let row: JobRow = jobs::table
+        .inner_join(executions::table)
+        .filter(jobs::id.eq(id.to_string()))
+        .filter(jobs::user_id.eq(user_id.to_string()))
+        .select((StoredJob::as_select(), StoredExecution::as_select()))
+        .first(conn)?;
+    view(row)
+}
+
+/// A page of the user's jobs.
+pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Result<Page<Job>> {
+    let mut rows = jobs::table
+        .inner_join(executions::table)
+        .filter(jobs::user_id.eq(user_id.to_string()))
+        .select((StoredJob::as_select(), StoredExecution::as_select()))
+        .into_boxed();
+    rows = match query.status {
+        None => rows,
+        Some(JobStatus::Cancelled) => {
+            let word = JobStatus::Cancelled.as_str();
+            rows.filter(jobs::cancelled_at.is_not_null().or(executions::status.eq(word)))
+        }
+        Some(status) => rows.filter(jobs::cancelled_at.is_null()).filter(executions::status.eq(status.as_str())),
+    };
+    if let Some(kind) = &query.kind {
+        rows = rows.filter(executions::kind.eq(clip(kind, 100)));
+    }
+    if let Some(dataset_id) = query.dataset_id {
+        rows = rows.filter(jobs::dataset_id.eq(dataset_id.to_string()));
+    }
+    let cursor = match Cursor::decode(query.cursor.as_deref(), query.sort)? {
+        Some(Cursor { key: Key::Time(time), id }) => Some((time, id)),
+        Some(_) => return Err(DomainError::invalid("sort", "Jobs are sorted by created_at or -created_at.")),
+        None => None,
+    };
+    rows = match (cursor, query.sort.descending) {
+        (None, _) => rows,
+        (Some((time, id)), false) => {
+            rows.filter(jobs::created_at.ge(time)).filter(jobs::created_at.gt(time).or(jobs::id.gt(id)))
+        }
+        (Some((time, id)), true) => {
+            rows.filter(jobs::created_at.le(time)).filter(jobs::created_at.lt(time).or(jobs::id.lt(id)))
+        }
+    };
+    rows = match query.sort.descending {
+        false => rows.order((jobs::created_at.asc(), jobs::id.asc())),
+        true => rows.order((jobs::created_at.desc(), jobs::id.desc())),
+    };
+    let rows: Vec<JobRow> = rows.limit(rows_to_load(query.limit)).load(conn)?;
+    let cursor = |(job, _): &JobRow| Cursor { key: Key::Time(job.created_at), id: job.id.clone() }.encode(query.sort);
+    lists::page(rows, query.limit, cursor, view)
+}
+
+/// The outcome. `NotReady` until the job is final; `Failed` with the reason if it failed or was cancelled.
+pub fn job_result(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<JobResult> {
+    let job = job_fetch(conn, user_id, id)?;
+    match job.status {
+        JobStatus::Queued | JobStatus::Running => {
+            let message = format!("The job is {}. Ask again when it is done.", job.status.as_str());
+            return Err(DomainError::NotReady(message));
+        }
+        JobStatus::Failed | JobStatus::Cancelled => {
+            let unknown = || Failure::new(ErrorCode::Internal, "The job failed for an unknown reason.");
+            return Err(DomainError::Failed(job.error.unwrap_or_else(unknown)));
+        }
+        JobStatus::Succeeded => {}
+    }
+    let (result, finished_at): (String, Option<NaiveDateTime>) = jobs::table
+        .inner_join(executions::table.inner_join(execution_results::table))
+        .filter(jobs::id.eq(id.to_string()))
+        .select((execution_results::result, executions::finished_at))
+        .first(conn)?;
+    Ok(JobResult {
+        job_id: id,
+        kind: job.kind,
+        cached: job.cached,
+        age_seconds: job.age_seconds,
+        computed_at: finished_at.map_or(job.created_at, utc),
+        result: RawValue::from_string(result)?,
+    })
+}

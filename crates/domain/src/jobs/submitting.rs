@@ -1,0 +1,146 @@
+//! Submitting: a new execution, a share in one that is under way, or a result that is there already.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use contract::jobs::{JobSpec, JobStatus};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{Submission, Submitted, job_fetch};
+use crate::datasets::ingest_restarted;
+use crate::dialect::{AnyConnection, statement};
+use crate::errors::{DomainError, Result};
+use crate::rows::{clip, from_json, new_id, now, parse_id, to_json};
+use crate::schema::{executions, jobs};
+
+/// How often to look again when an execution ends in the very moment of joining it.
+const TRIES: usize = 8;
+
+/// Records a job; call it in the transaction that records whatever else the request changes.
+///
+/// A succeeded execution of the same key answers for `cache_seconds`; a queued or running one is joined; failed and
+/// cancelled ones are never shared. However many submit one key at once, one execution results.
+pub fn job_submit(conn: &mut AnyConnection, submission: &Submission) -> Result<Submitted> {
+    submit_for(conn, submission, submission.spec.dataset_id())
+}
+
+fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Uuid) -> Result<Submitted> {
+    let user_id = submission.user_id;
+    for _ in 0..TRIES {
+        if let Some((execution, finished_at)) = find_cached(conn, submission)? {
+            let age = (now() - finished_at).as_seconds_f64().max(0.0);
+            let id = insert_job(conn, submission, dataset_id, &execution, Some(age))?;
+            return Ok(Submitted::Cached(job_fetch(conn, user_id, id)?));
+        }
+        let execution = new_id().to_string();
+        if insert_execution(conn, submission, &execution)? {
+            let id = insert_job(conn, submission, dataset_id, &execution, None)?;
+            return Ok(Submitted::Created(job_fetch(conn, user_id, id)?));
+        }
+        if let Some(execution) = lock_live(conn, submission)? {
+            let id = insert_job(conn, submission, dataset_id, &execution, None)?;
+            return Ok(Submitted::Joined(job_fetch(conn, user_id, id)?));
+        }
+    }
+    Err(DomainError::unavailable("executions of one key kept ending while a job tried to join them"))
+}
+
+/// Runs a failed or cancelled job again, as a new job; `Conflict` for any other. A cached result is not taken.
+pub fn job_retry(conn: &mut AnyConnection, user_id: Uuid, id: Uuid, request_id: &str) -> Result<Submitted> {
+    let job = job_fetch(conn, user_id, id)?;
+    if !matches!(job.status, JobStatus::Failed | JobStatus::Cancelled) {
+        let message = format!("The job is {}; only a failed or cancelled one can be tried again.", job.status.as_str());
+        return Err(DomainError::Conflict { field: "status", message });
+    }
+    let (spec, key, version_id, priority): (String, Option<String>, Option<String>, i32) = jobs::table
+        .inner_join(executions::table)
+        .filter(jobs::id.eq(id.to_string()))
+        .select((executions::spec, executions::share_key, executions::version_id, executions::priority))
+        .first(conn)?;
+    let spec: JobSpec = from_json(&spec)?;
+    if let JobSpec::Ingest(params) = &spec {
+        ingest_restarted(conn, params.dataset_id)?;
+    }
+    // The execution may have been begun for another user's dataset of the same content; the job stays with its own.
+    let dataset_id = job.dataset_id.unwrap_or_else(|| spec.dataset_id());
+    let version_id = version_id.as_deref().map(parse_id).transpose()?;
+    let request_id = request_id.to_owned();
+    let again = Submission { user_id, spec, key, version_id, priority, request_id, cache_seconds: 0 };
+    submit_for(conn, &again, dataset_id)
+}
+
+/// The newest succeeded execution of the key, if it is young enough.
+fn find_cached(conn: &mut AnyConnection, submission: &Submission) -> Result<Option<(String, NaiveDateTime)>> {
+    let Some(key) = submission.key.as_deref().filter(|_| submission.cache_seconds > 0) else { return Ok(None) };
+    let seconds = i64::try_from(submission.cache_seconds.min(31_536_000)).unwrap_or(31_536_000);
+    let found: Option<(String, Option<NaiveDateTime>)> = executions::table
+        .filter(executions::share_key.eq(key))
+        .filter(executions::finished_at.ge(now() - TimeDelta::seconds(seconds)))
+        .filter(executions::status.eq(JobStatus::Succeeded.as_str()))
+        .order(executions::finished_at.desc())
+        .select((executions::id, executions::finished_at))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(id, finished_at)| finished_at.map(|time| (id, time))))
+}
+
+/// Queues an execution; false if its key has a live one. An error would end PostgreSQL's transaction, a conflict that
+/// does nothing does not.
+fn insert_execution(conn: &mut AnyConnection, submission: &Submission, id: &str) -> Result<bool> {
+    let spec = to_json(&submission.spec)?;
+    let user = submission.user_id.to_string();
+    let version = submission.version_id.map(|id| id.to_string());
+    let request_id = clip(&submission.request_id, 200);
+    let insert = "INSERT INTO executions (id, share_key, kind, lane, spec, priority, user_id, version_id, request_id,
+                      created_at, status, attempt, crashes, progress_fraction, progress_stage, progress_rows)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, '', 0)
+                  ON CONFLICT DO NOTHING";
+    let insert = statement(conn, insert)
+        .text(id)
+        .optional_text(submission.key.as_deref())
+        .text(submission.spec.kind())
+        .text(submission.spec.lane().as_str())
+        .text(&spec)
+        .integer(submission.priority)
+        .text(&user)
+        .optional_text(version.as_deref())
+        .text(&request_id)
+        .time(now());
+    Ok(insert.execute(conn)? == 1)
+}
+
+#[derive(QueryableByName)]
+struct Live {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    id: String,
+}
+
+/// The live execution of the key, locked so that it cannot be cancelled as deserted before our job stands beside it.
+fn lock_live(conn: &mut AnyConnection, submission: &Submission) -> Result<Option<String>> {
+    let Some(key) = submission.key.as_deref() else { return Ok(None) };
+    let query = "SELECT id FROM executions WHERE share_key = ? AND status IN ('queued', 'running') {for_share}";
+    let found: Vec<Live> = statement(conn, query).text(key).load(conn)?;
+    Ok(found.into_iter().next().map(|row| row.id))
+}
+
+fn insert_job(
+    conn: &mut AnyConnection,
+    submission: &Submission,
+    dataset_id: Uuid,
+    execution: &str,
+    age: Option<f64>,
+) -> Result<Uuid> {
+    let id = new_id();
+    diesel::insert_into(jobs::table)
+        .values((
+            jobs::id.eq(id.to_string()),
+            jobs::user_id.eq(submission.user_id.to_string()),
+            jobs::execution_id.eq(execution),
+            jobs::dataset_id.eq(dataset_id.to_string()),
+            jobs::cached.eq(age.is_some()),
+            jobs::age_seconds.eq(age),
+            jobs::request_id.eq(clip(&submission.request_id, 200)),
+            jobs::created_at.eq(now()),
+        ))
+        .execute(conn)?;
+    Ok(id)
+}
