@@ -176,7 +176,7 @@ async fn within<T>(patience: Duration, next: impl Future<Output = T>) -> Result<
     })
 }
 
-fn broken_off(_: actix_web::Error) -> ApiError {
+fn broken_off(_: PayloadError) -> ApiError {
     malformed("The connection broke off in the middle of the file; nothing was stored.")
 }
 

@@ -1,8 +1,8 @@
 //! What follows from an operation's shape: its problem answers, and a security requirement in one spelling.
 
 use serde_json::Value;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
-use utoipa::openapi::{OpenApi, Ref};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
+use utoipa::openapi::{OpenApi, Ref, RefOr};
 
 use super::problems::{UNEXPECTED, named};
 
@@ -35,8 +35,7 @@ fn complete(path: &str, operation: &mut Operation) {
     if path.contains('{') {
         names.push("Absent");
     }
-    let parameters = operation.parameters.iter().flatten();
-    if parameters.clone().any(|parameter| matches!(parameter.parameter_in, ParameterIn::Query | ParameterIn::Header)) {
+    if operation.parameters.iter().flatten().any(is_checked) {
         names.push("Invalid");
     }
     if operation.request_body.is_some() {
@@ -54,4 +53,12 @@ pub fn required_role(operation: &Operation) -> Option<String> {
     let requirements = serde_json::to_value(operation.security.as_ref()?).ok()?;
     let role = requirements.get(0)?.get("bearer")?.get(0).and_then(Value::as_str)?;
     Some(role.to_owned())
+}
+
+/// Path parameters that are wrong name nothing that exists; the others are values that may be wrong.
+fn is_checked(parameter: &RefOr<Parameter>) -> bool {
+    match parameter {
+        RefOr::T(parameter) => matches!(parameter.parameter_in, ParameterIn::Query | ParameterIn::Header),
+        RefOr::Ref(_) => false,
+    }
 }
