@@ -1,1 +1,16 @@
-//! Placeholder.
+//! The engine: from an uploaded file to a typed Parquet version, and from a version to the answer of an analysis. Pure.
+
+pub mod analyses;
+mod calendar;
+mod failures;
+pub mod ingest;
+pub mod kind;
+mod progress;
+mod scalars;
+mod summary;
+mod table;
+
+pub use progress::{Reporter, Silent};
+
+/// Everything the engine does ends with an answer or with a [`contract::errors::Failure`] for a person.
+pub type Result<T> = std::result::Result<T, contract::errors::Failure>;

@@ -1,0 +1,45 @@
+//! Runs an analysis on a stored version: one file and one match arm a kind.
+
+mod descriptive;
+
+use std::path::Path;
+
+use contract::analyses::Analysis;
+use contract::columns::{Column, Encoding};
+use contract::errors::{ErrorCode, Failure};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::failures::internal;
+use crate::progress::Stage;
+use crate::table::Table;
+use crate::{Reporter, Result};
+
+/// Computes the outcome of an analysis as JSON. Parameters that do not fit the table end with `invalid_parameters`.
+pub fn run(analysis: &Analysis, parquet: &Path, reporter: &dyn Reporter) -> Result<Box<RawValue>> {
+    let table = Table::open(parquet)?;
+    check(analysis, &table)?;
+    let stage = Stage::new(reporter, "computing", 0.0, 1.0);
+    match analysis {
+        Analysis::Descriptive(params) => json(&descriptive::run(params, &table, &stage)?),
+    }
+}
+
+fn check(analysis: &Analysis, table: &Table) -> Result<()> {
+    let columns = table.columns().iter().map(|(name, column_type)| Column {
+        name: name.clone(),
+        column_type: *column_type,
+        encoding: Encoding::Plain,
+        nulls: 0,
+    });
+    let columns: Vec<Column> = columns.collect();
+    match analysis.check(&columns).into_iter().next() {
+        Some(error) => Err(Failure::new(ErrorCode::InvalidParameters, error.detail)
+            .advice(format!("Correct the parameter at {} and send the request again.", error.pointer))),
+        None => Ok(()),
+    }
+}
+
+fn json(outcome: &impl Serialize) -> Result<Box<RawValue>> {
+    to_raw_value(outcome).map_err(|error| internal(format!("The outcome has no JSON form: {error}")))
+}

@@ -1,0 +1,94 @@
+//! A block: some whole rows of the uploaded file, cut into cells. The common form of delimited text and JSON.
+
+use crate::Result;
+
+/// How many bytes of the file a block covers, about.
+pub(crate) const BLOCK_BYTES: usize = 1 << 20;
+/// A row that is longer is refused, so that memory stays bounded.
+pub(crate) const MAX_ROW_BYTES: usize = 64 << 20;
+/// A cell that is longer is refused.
+pub(crate) const MAX_CELL_BYTES: usize = 16 << 20;
+/// A table that is wider is refused.
+pub(crate) const MAX_COLUMNS: usize = 10_000;
+
+/// What the file says about a cell before its column has a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// Nothing between two separators, a JSON null, or a key that the record lacks.
+    Missing,
+    /// Delimited text without quotes: its type is told by its spelling.
+    Bare,
+    /// Delimited text in quotes: as bare, but never missing in a text column.
+    Quoted,
+    /// A JSON number, as spelled.
+    Number,
+    /// A JSON string, unescaped.
+    String,
+    /// A JSON `true` or `false`.
+    Boolean,
+    /// A JSON object or array, as spelled.
+    Nested,
+}
+
+/// One cell: where its bytes lie.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) kind: CellKind,
+    /// Whether the bytes lie in `unescaped` instead of `text`.
+    pub(crate) unescaped: bool,
+}
+
+impl Cell {
+    pub(crate) const MISSING: Self = Self { start: 0, end: 0, kind: CellKind::Missing, unescaped: false };
+
+    /// A cell of these bytes. Blocks are far smaller than 4 GiB, so the positions fit.
+    pub(crate) fn new(start: usize, end: usize, kind: CellKind, unescaped: bool) -> Self {
+        Self { start: start as u32, end: end as u32, kind, unescaped }
+    }
+
+    pub(crate) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// Whole rows; `cells` is row by row, `width` cells each.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) text: Vec<u8>,
+    pub(crate) unescaped: Vec<u8>,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) width: usize,
+    /// How far into the file this block reaches, in bytes.
+    pub(crate) file_offset: u64,
+}
+
+impl Block {
+    pub(crate) fn rows(&self) -> usize {
+        self.cells.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    pub(crate) fn bytes(&self, cell: Cell) -> &[u8] {
+        let source = if cell.unescaped { &self.unescaped } else { &self.text };
+        source.get(cell.start as usize..cell.end as usize).unwrap_or_default()
+    }
+
+    /// The cells of one column, from row `from` to before row `to`.
+    pub(crate) fn column(&self, column: usize, from: usize, to: usize) -> impl Iterator<Item = (CellKind, &[u8])> {
+        let cells = self.cells.get(from * self.width + column..to * self.width).unwrap_or_default();
+        cells.iter().step_by(self.width.max(1)).map(|cell| (cell.kind, self.bytes(*cell)))
+    }
+}
+
+/// A file that can be read block by block, twice.
+pub(crate) trait BlockSource: Send {
+    /// The next rows, or `None` at the end of the file.
+    fn next_block(&mut self) -> Result<Option<Block>>;
+    /// Back to the first row.
+    fn rewind(&mut self) -> Result<()>;
+    /// The columns' names as they stand in the file; complete after the first pass.
+    fn raw_names(&self) -> Vec<String>;
+    /// The file's size in bytes.
+    fn size(&self) -> u64;
+}

@@ -1,0 +1,98 @@
+//! Ingest: from an uploaded file to an immutable Parquet version with its profile.
+
+mod block;
+mod build;
+mod delimited;
+mod dialect;
+mod fields;
+mod fingerprint;
+mod json;
+mod json_scan;
+mod names;
+mod parquet;
+mod parse;
+mod passes;
+mod preview;
+mod types;
+mod window;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use contract::columns::{Column, ColumnType};
+use contract::ingest::{Dialect, IngestOutcome, SourceKind};
+use polars::prelude::PlSmallStr;
+
+use self::block::{BlockSource, MAX_COLUMNS};
+use self::delimited::DelimitedBlocks;
+use self::json::JsonBlocks;
+use self::parquet::VersionWriter;
+use crate::failures::reading;
+use crate::progress::Stage;
+use crate::{Reporter, Result, kind, summary};
+
+/// Reads the file at `source`, writes the table as Parquet to `target` and returns what it found.
+///
+/// The file is read twice from beginning to end: types are decided over all rows, whatever their order. Memory stays
+/// bounded for any size. A file that cannot be read as a table ends with the code `invalid_file`, and says where.
+pub fn run(source: &Path, target: &Path, reporter: &dyn Reporter) -> Result<IngestOutcome> {
+    let (mut blocks, dialect) = open(source)?;
+    let types = passes::infer(blocks.as_mut(), &Stage::new(reporter, "reading", 0.0, 0.3))?;
+    let raw_names = blocks.raw_names();
+    if raw_names.is_empty() {
+        return Err(json::no_columns());
+    }
+    if raw_names.len() > MAX_COLUMNS {
+        return Err(dialect::too_many_columns(raw_names.len(), 1));
+    }
+    let names = names::unique_names(&raw_names);
+    let columns: Vec<(PlSmallStr, ColumnType)> =
+        names.iter().zip(&types).map(|(name, inferred)| (name.as_str().into(), inferred.column_type())).collect();
+    blocks.rewind()?;
+    let writer = VersionWriter::create(target, &columns)?;
+    let stored = passes::store(blocks.as_mut(), &columns, writer, &Stage::new(reporter, "storing", 0.3, 0.75))?;
+    drop(blocks);
+    let profile = summary::profile(target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    let columns: Vec<Column> = profile
+        .columns
+        .iter()
+        .map(|column| Column {
+            name: column.name.clone(),
+            column_type: column.column_type,
+            encoding: column.encoding,
+            nulls: column.nulls,
+        })
+        .collect();
+    let preview = preview::rows(stored.head.as_ref(), &columns)?;
+    Ok(IngestOutcome {
+        rows: stored.rows,
+        columns,
+        dialect,
+        content_hash: stored.content_hash,
+        bytes: stored.bytes,
+        profile,
+        preview,
+    })
+}
+
+fn open(source: &Path) -> Result<(Box<dyn BlockSource>, Dialect)> {
+    let mut head = Vec::with_capacity(4096);
+    let file = File::open(source).map_err(|error| reading(&error))?;
+    file.take(4096).read_to_end(&mut head).map_err(|error| reading(&error))?;
+    let kind = kind::by_content(&head)?;
+    let encoding = if head.starts_with(kind::BOM) { "utf-8-bom" } else { "utf-8" }.to_owned();
+    match kind {
+        SourceKind::Csv => {
+            let layout = dialect::layout_of(source)?;
+            let delimiter = Some(char::from(layout.delimiter));
+            let dialect = Dialect { kind, encoding, delimiter, header: layout.header };
+            Ok((Box::new(DelimitedBlocks::open(source, layout)?), dialect))
+        }
+        SourceKind::Json | SourceKind::Ndjson => {
+            let skipped = if head.starts_with(kind::BOM) { kind::BOM.len() } else { 0 };
+            let blocks = JsonBlocks::open(source, skipped as u64, kind == SourceKind::Json)?;
+            Ok((Box::new(blocks), Dialect { kind, encoding, delimiter: None, header: true }))
+        }
+    }
+}

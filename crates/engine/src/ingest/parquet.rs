@@ -1,0 +1,39 @@
+//! The Parquet file of a version: zstd, one row group a batch, statistics a row group.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+use std::sync::Arc;
+
+use contract::columns::ColumnType;
+use polars::prelude::{BatchedWriter, DataFrame, Field, ParquetCompression, ParquetWriter, PlSmallStr, Schema};
+
+use super::build::stored_type;
+use crate::Result;
+use crate::failures;
+
+pub(crate) struct VersionWriter {
+    writer: BatchedWriter<BufWriter<File>>,
+}
+
+impl VersionWriter {
+    pub(crate) fn create(path: &Path, columns: &[(PlSmallStr, ColumnType)]) -> Result<Self> {
+        let file = File::create(path).map_err(|error| failures::writing(&error))?;
+        let fields = columns.iter().map(|(name, column_type)| Field::new(name.clone(), stored_type(*column_type)));
+        let schema = Arc::new(Schema::from_iter(fields));
+        let writer = ParquetWriter::new(BufWriter::with_capacity(1 << 20, file))
+            .with_compression(ParquetCompression::Zstd(None))
+            .batched(&schema)
+            .map_err(|error| failures::polars("Creating the table", &error))?;
+        Ok(Self { writer })
+    }
+
+    pub(crate) fn write(&mut self, batch: &DataFrame) -> Result<()> {
+        self.writer.write_batch(batch).map_err(|error| failures::polars("Storing the table", &error))
+    }
+
+    /// Writes the footer; returns the file's size in bytes.
+    pub(crate) fn finish(self) -> Result<u64> {
+        self.writer.finish().map_err(|error| failures::polars("Storing the table", &error))
+    }
+}

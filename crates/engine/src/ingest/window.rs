@@ -1,0 +1,140 @@
+//! A window over the uploaded file: text checked as UTF-8, kept from the first byte that is not used yet.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+use super::block::{BLOCK_BYTES, MAX_ROW_BYTES};
+use crate::Result;
+use crate::failures::{invalid, reading};
+
+#[derive(Debug)]
+pub(crate) struct Window {
+    file: File,
+    size: u64,
+    text: Vec<u8>,
+    /// First byte of `text` that is not used yet.
+    at: usize,
+    /// End of the part of `text` that is known to be UTF-8.
+    valid: usize,
+    /// Position in the file of the end of `text`.
+    loaded: u64,
+    /// Line number of the byte at `at`, counted from 1.
+    line: u64,
+    ended: bool,
+}
+
+impl Window {
+    /// Opens a file at a byte offset that stands at the beginning of line `line`.
+    pub(crate) fn open(path: &Path, offset: u64, line: u64) -> Result<Self> {
+        let file = File::open(path).map_err(|error| reading(&error))?;
+        let size = file.metadata().map_err(|error| reading(&error))?.len();
+        let mut window = Self { file, size, text: Vec::new(), at: 0, valid: 0, loaded: offset, line, ended: false };
+        window.seek(offset, line)?;
+        Ok(window)
+    }
+
+    pub(crate) fn seek(&mut self, offset: u64, line: u64) -> Result<()> {
+        self.file.seek(SeekFrom::Start(offset)).map_err(|error| reading(&error))?;
+        self.text.clear();
+        (self.at, self.valid, self.loaded, self.line, self.ended) = (0, 0, offset, line, false);
+        Ok(())
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The text that is not used yet. It may end within a row, unless [`Window::ended`].
+    pub(crate) fn rest(&self) -> &[u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Whether [`Window::rest`] reaches to the end of the file.
+    pub(crate) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    pub(crate) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Position in the file of the first byte not used yet.
+    pub(crate) fn offset(&self) -> u64 {
+        self.loaded - self.rest().len() as u64
+    }
+
+    /// Marks `bytes` of the rest as used; they hold `lines` line ends.
+    pub(crate) fn advance(&mut self, bytes: usize, lines: u64) {
+        self.at = (self.at + bytes).min(self.text.len());
+        self.line += lines;
+    }
+
+    /// Reads more text: a block's worth, or as much again as an unfinished row already takes.
+    pub(crate) fn fill(&mut self) -> Result<()> {
+        let unfinished = self.rest().len();
+        if unfinished > MAX_ROW_BYTES {
+            return Err(invalid(format!(
+                "The row that begins on line {} is longer than {} MiB.",
+                self.line,
+                MAX_ROW_BYTES >> 20
+            ))
+            .line(self.line)
+            .advice("Check whether a quote in this row is never closed."));
+        }
+        self.text.drain(..self.at);
+        self.valid = self.valid.saturating_sub(self.at);
+        self.at = 0;
+        let wanted = BLOCK_BYTES.max(unfinished);
+        self.text.reserve(wanted);
+        let file = &mut self.file;
+        let got = file.take(wanted as u64).read_to_end(&mut self.text).map_err(|error| reading(&error))?;
+        self.loaded += got as u64;
+        self.ended = got < wanted;
+        self.check_utf8()
+    }
+
+    fn check_utf8(&mut self) -> Result<()> {
+        let unchecked = self.text.get(self.valid..).unwrap_or_default();
+        let Err(error) = std::str::from_utf8(unchecked) else {
+            self.valid = self.text.len();
+            return Ok(());
+        };
+        let bad = self.valid + error.valid_up_to();
+        self.valid = bad;
+        if error.error_len().is_none() && !self.ended {
+            return Ok(());
+        }
+        let line = self.line + line_ends(&self.text[..bad]);
+        let byte = self.text.get(bad).copied().unwrap_or_default();
+        let line_start = self.text[..bad].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        let before = String::from_utf8_lossy(&self.text[line_start..bad]);
+        let before: String = before.chars().skip(before.chars().count().saturating_sub(40)).collect();
+        Err(invalid(format!("Line {line} is not valid UTF-8: byte 0x{byte:02X} after \"{before}\"."))
+            .line(line)
+            .value(before)
+            .advice("Save the file in UTF-8 and upload it again."))
+    }
+}
+
+/// How many lines end in this text: `\n`, `\r\n` or a lone `\r` each end one.
+pub(crate) fn line_ends(text: &[u8]) -> u64 {
+    let feeds = text.iter().filter(|byte| **byte == b'\n').count();
+    if !text.contains(&b'\r') {
+        return feeds as u64;
+    }
+    let lone_returns = text.iter().enumerate().filter(|(i, byte)| **byte == b'\r' && text.get(i + 1) != Some(&b'\n'));
+    (feeds + lone_returns.count()) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_all_three_sorts() {
+        assert_eq!(line_ends(b"a\nb\r\nc\rd"), 3);
+        assert_eq!(line_ends(b"\n\n\r\r\n"), 4);
+        assert_eq!(line_ends(b""), 0);
+    }
+}

@@ -1,0 +1,175 @@
+//! Column summaries: the profile of a version, and the answer of the analysis `descriptive`.
+
+mod boolean;
+mod exact_sum;
+mod histogram;
+mod moments;
+mod numeric;
+mod quantiles;
+mod runs;
+mod temporal;
+mod text;
+mod top;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use contract::analyses::descriptive::{default_percentiles, default_top};
+use contract::columns::{ColumnType, Encoding};
+use contract::profile::{
+    BooleanSummary, ColumnSummary, Histogram, NonFinite, NumericSummary, Profile, TemporalSummary, TextSummary,
+    TopValue,
+};
+use polars::prelude::{Column, Float64Chunked, PolarsResult};
+
+use crate::Result;
+use crate::failures::{self, internal, lost_thread};
+use crate::progress::Stage;
+use crate::table::Table;
+
+/// At most so many columns are in memory at once.
+const WORKERS: usize = 2;
+/// Narrow reads cost a look at the file's footer each, so columns of short tables are read together.
+const CELLS_PER_READ: usize = 1 << 20;
+
+/// What to compute.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) percentiles: Vec<f64>,
+    pub(crate) top: usize,
+    pub(crate) histogram: bool,
+}
+
+/// The figures of a column that depend on its type.
+#[derive(Default)]
+struct Summary {
+    encoding: Encoding,
+    distinct: u64,
+    top: Vec<TopValue>,
+    numeric: Option<NumericSummary>,
+    boolean: Option<BooleanSummary>,
+    temporal: Option<TemporalSummary>,
+    text: Option<TextSummary>,
+    histogram: Option<Histogram>,
+}
+
+/// The profile of a stored version.
+pub(crate) fn profile(parquet: &Path, stage: &Stage) -> Result<Profile> {
+    let table = Table::open(parquet)?;
+    let positions: Vec<usize> = (0..table.columns().len()).collect();
+    let options = Options { percentiles: default_percentiles(), top: default_top() as usize, histogram: true };
+    let columns = summaries(&table, &positions, &options, stage)?;
+    Ok(Profile { rows: table.rows() as u64, columns })
+}
+
+/// Summaries of the columns at these positions, which must be ascending. Two threads share the columns.
+pub(crate) fn summaries(
+    table: &Table,
+    positions: &[usize],
+    options: &Options,
+    stage: &Stage,
+) -> Result<Vec<ColumnSummary>> {
+    let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, positions.len().max(1));
+    let groups: Vec<&[usize]> = positions.chunks(per_read).collect();
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || -> Result<Vec<(usize, Vec<ColumnSummary>)>> {
+        let mut found = Vec::new();
+        loop {
+            let group = next.fetch_add(1, Ordering::Relaxed);
+            let Some(positions) = groups.get(group) else {
+                return Ok(found);
+            };
+            found.push((group, group_summaries(table, positions, options)?));
+            let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
+            stage.report(finished as u64, groups.len() as u64, table.rows() as u64);
+        }
+    };
+    let mut found = thread::scope(|scope| {
+        let helpers: Vec<_> = (1..WORKERS.min(groups.len())).map(|_| scope.spawn(work)).collect();
+        let mut found = work()?;
+        for helper in helpers {
+            found.extend(helper.join().map_err(|_| lost_thread())??);
+        }
+        Ok(found)
+    })?;
+    found.sort_unstable_by_key(|(group, _)| *group);
+    Ok(found.into_iter().flat_map(|(_, summaries)| summaries).collect())
+}
+
+fn group_summaries(table: &Table, positions: &[usize], options: &Options) -> Result<Vec<ColumnSummary>> {
+    let frame = table.read(positions)?;
+    let mut summaries = Vec::with_capacity(positions.len());
+    for (column, position) in frame.columns().iter().zip(positions) {
+        let Some((name, column_type)) = table.columns().get(*position) else {
+            return Err(internal("A column of the table is gone."));
+        };
+        let summary = column_summary(column, name, *column_type, options);
+        summaries.push(summary.map_err(|error| failures::polars("Describing a column", &error))?);
+    }
+    Ok(summaries)
+}
+
+fn column_summary(
+    column: &Column,
+    name: &str,
+    column_type: ColumnType,
+    options: &Options,
+) -> PolarsResult<ColumnSummary> {
+    let nulls = column.null_count() as u64;
+    let series = column.as_materialized_series();
+    let summary = match column_type {
+        ColumnType::Integer => {
+            let values = series.i64()?.iter().flatten().collect();
+            numeric::integers(&runs::of_integers(values), options)
+        }
+        ColumnType::Float => {
+            let values = series.f64()?;
+            let finite = values.iter().flatten().filter(|value| value.is_finite());
+            numeric::floats(&runs::of_floats(finite), non_finite(values), options)
+        }
+        ColumnType::Boolean => {
+            let trues = series.bool()?.iter().flatten().filter(|value| *value).count() as u64;
+            boolean::booleans(trues, column.len() as u64 - nulls - trues, options)
+        }
+        ColumnType::Date => {
+            let days = series.date()?.physical().iter().flatten().map(i64::from).collect();
+            temporal::dates(&runs::of_integers(days), options)
+        }
+        ColumnType::Datetime => {
+            let micros = series.datetime()?.physical().iter().flatten().collect();
+            temporal::datetimes(&runs::of_integers(micros), options)
+        }
+        ColumnType::Text => text::texts(series.str()?, options),
+    };
+    Ok(ColumnSummary {
+        name: name.to_owned(),
+        column_type,
+        encoding: summary.encoding,
+        count: column.len() as u64 - nulls,
+        nulls,
+        distinct: summary.distinct,
+        top: summary.top,
+        numeric: summary.numeric,
+        boolean: summary.boolean,
+        temporal: summary.temporal,
+        text: summary.text,
+        histogram: summary.histogram,
+    })
+}
+
+fn non_finite(values: &Float64Chunked) -> NonFinite {
+    let mut counts = NonFinite::default();
+    for value in values.iter().flatten().filter(|value| !value.is_finite()) {
+        match value {
+            f64::INFINITY => counts.positive_infinity += 1,
+            f64::NEG_INFINITY => counts.negative_infinity += 1,
+            _ => counts.nan += 1,
+        }
+    }
+    counts
+}
+
+fn histogram_if(options: &Options, compute: impl FnOnce() -> Option<Histogram>) -> Option<Histogram> {
+    if options.histogram { compute() } else { None }
+}

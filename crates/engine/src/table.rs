@@ -1,0 +1,73 @@
+//! A stored version: its columns, and reading some of them.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use contract::columns::ColumnType;
+use polars::prelude::{
+    DataFrame, DataType, FileMetadataRef, ParallelStrategy, ParquetReader, PlSmallStr, PolarsResult, SerReader,
+};
+
+use crate::Result;
+use crate::failures::{self, internal, reading};
+
+pub(crate) struct Table {
+    path: PathBuf,
+    /// Read once, since it is large for a wide table.
+    metadata: FileMetadataRef,
+    columns: Vec<(String, ColumnType)>,
+}
+
+impl Table {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| reading(&error))?;
+        let (metadata, schema) = schema_of(file).map_err(|error| failures::polars("Opening the table", &error))?;
+        let mut columns = Vec::with_capacity(schema.len());
+        for (name, stored) in schema {
+            let Some(column_type) = column_type(&stored) else {
+                return Err(internal(format!("The stored column \"{name}\" has the unknown type {stored}.")));
+            };
+            columns.push((name.to_string(), column_type));
+        }
+        Ok(Self { path: path.to_path_buf(), metadata, columns })
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.metadata.num_rows
+    }
+
+    pub(crate) fn columns(&self) -> &[(String, ColumnType)] {
+        &self.columns
+    }
+
+    /// Reads only the columns at these positions, in ascending order of position.
+    pub(crate) fn read(&self, positions: &[usize]) -> Result<DataFrame> {
+        let file = File::open(&self.path).map_err(|error| reading(&error))?;
+        let mut reader = ParquetReader::new(file);
+        reader.set_metadata(self.metadata.clone());
+        reader
+            .with_projection(Some(positions.to_vec()))
+            .read_parallel(ParallelStrategy::None)
+            .finish()
+            .map_err(|error| failures::polars("Reading the table", &error))
+    }
+}
+
+fn schema_of(file: File) -> PolarsResult<(FileMetadataRef, Vec<(PlSmallStr, DataType)>)> {
+    let mut reader = ParquetReader::new(file);
+    let schema = reader.schema()?;
+    let fields = schema.iter().map(|(name, field)| (name.clone(), DataType::from_arrow_field(field))).collect();
+    Ok((reader.get_metadata()?.clone(), fields))
+}
+
+fn column_type(stored: &DataType) -> Option<ColumnType> {
+    match stored {
+        DataType::Int64 => Some(ColumnType::Integer),
+        DataType::Float64 => Some(ColumnType::Float),
+        DataType::Boolean => Some(ColumnType::Boolean),
+        DataType::Date => Some(ColumnType::Date),
+        DataType::Datetime(_, _) => Some(ColumnType::Datetime),
+        DataType::String => Some(ColumnType::Text),
+        _ => None,
+    }
+}

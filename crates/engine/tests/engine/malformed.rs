@@ -1,0 +1,104 @@
+//! Files that are no table: what the failure says, and where.
+
+use crate::support::{ingest, refused};
+
+#[test]
+fn a_row_with_too_many_fields_is_named_by_line_and_value() {
+    let failure = refused("a,b\n1,2\n\"x\ny\",2\n3,4,5\n");
+    assert_eq!(failure.message, "Line 5 has 3 fields, but the header has 2.");
+    assert_eq!((failure.line, failure.column.as_deref(), failure.value.as_deref()), (Some(5), Some("3"), Some("5")));
+}
+
+#[test]
+fn a_row_with_too_few_fields_names_the_column_that_is_missing() {
+    let failure = refused("a;b;c\r\n1;2;3\r\n\r\n4;5\r\n");
+    assert_eq!(failure.message, "Line 4 has 2 fields, but the header has 3.");
+    assert_eq!((failure.line, failure.column.as_deref()), (Some(4), Some("c")));
+}
+
+#[test]
+fn a_late_bad_row_is_found_with_its_line() {
+    let mut text = String::from("id,word\n");
+    (0..200_000).for_each(|i| text.push_str(&format!("{i},word{i}\n")));
+    text.push_str("7\n8,x\n");
+    assert_eq!(refused(&text).message, "Line 200002 has 1 fields, but the header has 2.");
+}
+
+#[test]
+fn an_open_quote_is_named_by_the_line_where_it_opens() {
+    let failure = refused("a,b\n1,\"2\n3,4\n5,6\n");
+    assert_eq!(failure.message, "The quote that opens on line 2 is never closed.");
+    assert_eq!((failure.line, failure.value.as_deref()), (Some(2), Some("\"2")));
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_named() {
+    let failure = refused(b"name,city\nJos\xE9,Paris\n");
+    assert_eq!(failure.message, "Line 2 is not valid UTF-8: byte 0xE9 after \"Jos\".");
+    assert_eq!(failure.line, Some(2));
+    let mut long = b"a,b\n".repeat(400_000);
+    long.extend_from_slice(b"x,\xFF\n");
+    assert_eq!(refused(&long).line, Some(400_001));
+    let cut = refused("a,b\n1,\u{e9}".as_bytes().strip_suffix(b"\xA9").unwrap());
+    assert_eq!(cut.line, Some(2));
+}
+
+#[test]
+fn nothing_at_all_is_refused() {
+    for text in ["", "\u{feff}", "  \n\r\n\t"] {
+        assert_eq!(refused(text).message, "The file is empty.");
+    }
+    assert!(refused("word").message.contains("single word"));
+}
+
+#[test]
+fn json_errors_name_line_and_column() {
+    let failure = refused("[\n  {\"a\": 1},\n  {\"a\": tru}\n]");
+    assert_eq!(failure.message, "The JSON is not valid on line 3, column 12: expected ident.");
+    assert_eq!(failure.line, Some(3));
+    let failure = refused("{\"a\": 1}\n{\"a\": 2,}\n");
+    assert_eq!(failure.message, "The JSON is not valid on line 2, column 9: trailing comma.");
+    assert_eq!(
+        refused("[{\"a\": 1} {\"a\": 2}]").message,
+        "The JSON is not valid on line 1, column 11: expected a comma or the end of the array."
+    );
+    assert_eq!(refused("[{\"a\": 1},]").message, "The JSON is not valid on line 1, column 11: expected an object.");
+    assert_eq!(refused("[{\"a\": 1},\n").message, "The JSON array is not closed: the file ends on line 2.");
+    assert_eq!(refused("[{\"a\": 1}]\n]").message, "Text follows the end of the JSON array on line 2.");
+    assert!(refused("{\"a\": \"\\uD800\"}").message.contains("surrogate"));
+    assert!(refused("{\"a\": \"tab\tin string\"}").message.contains("control character"));
+    assert!(refused("{\"a\": 1").message.contains("EOF"));
+}
+
+#[test]
+fn json_that_is_no_table_is_said_to_be_none() {
+    assert_eq!(refused("[1, 2]").message, "The JSON is no table: item 1, on line 1, is not an object.");
+    assert_eq!(refused("[{\"a\":1},\n[2]]").message, "The JSON is no table: item 2, on line 2, is not an object.");
+    for text in ["[]", "[{}]", "{}"] {
+        assert!(refused(text).message.contains("no columns"), "{text}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused_without_recursion() {
+    let nested = |n: usize| format!("{{\"a\":{}{}}}", "[".repeat(n), "]".repeat(n));
+    assert_eq!(ingest(nested(127)).outcome.rows, 1);
+    let failure = refused(nested(100_000));
+    assert_eq!(failure.message, "The JSON on line 1 is nested deeper than 128 levels.");
+    refused("[".repeat(100_000));
+    refused("{\"a\":".repeat(100_000));
+}
+
+#[test]
+fn too_wide_and_too_long_are_refused() {
+    let header: Vec<String> = (0..10_001).map(|i| format!("c{i}")).collect();
+    let failure = refused(format!("{}\n", header.join(",")));
+    assert_eq!(failure.message, "The table has 10001 columns, but at most 10000 are possible.");
+    let pairs: Vec<String> = (0..10_001).map(|i| format!("\"c{i}\":1")).collect();
+    assert_eq!(refused(format!("{{{}}}", pairs.join(","))).line, Some(1));
+    let cell = "x".repeat((16 << 20) + 1);
+    let failure = refused(format!("a,b\n1,2\n3,{cell}\n"));
+    assert_eq!(failure.message, "A cell on line 3 is larger than 16 MiB.");
+    assert_eq!((failure.line, failure.column.as_deref()), (Some(3), Some("b")));
+    assert_eq!(refused(format!("[{{\"a\":1}},\n{{\"b\":\"{cell}\"}}]")).column.as_deref(), Some("b"));
+}

@@ -1,0 +1,62 @@
+//! Ingests a text or a fixture in a temporary folder.
+
+use std::path::{Path, PathBuf};
+
+use contract::errors::{ErrorCode, Failure};
+use contract::ingest::IngestOutcome;
+use contract::profile::{ColumnSummary, NumericSummary};
+use engine::Silent;
+use tempfile::TempDir;
+
+/// A stored version that is removed when dropped.
+pub struct Version {
+    pub outcome: IngestOutcome,
+    pub folder: TempDir,
+}
+
+impl Version {
+    pub fn parquet(&self) -> PathBuf {
+        self.folder.path().join("version.parquet")
+    }
+
+    pub fn column(&self, name: &str) -> &ColumnSummary {
+        let columns = &self.outcome.profile.columns;
+        columns.iter().find(|column| column.name == name).unwrap_or_else(|| panic!("no column {name} in {columns:?}"))
+    }
+
+    pub fn numeric(&self, name: &str) -> &NumericSummary {
+        self.column(name).numeric.as_ref().unwrap_or_else(|| panic!("{name} is not numeric"))
+    }
+}
+
+pub fn ingest_file(path: &Path) -> Result<Version, Failure> {
+    let folder = tempfile::tempdir().unwrap();
+    let outcome = engine::ingest::run(path, &folder.path().join("version.parquet"), &Silent)?;
+    Ok(Version { outcome, folder })
+}
+
+pub fn try_ingest(content: impl AsRef<[u8]>) -> Result<Version, Failure> {
+    let source = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(source.path(), content).unwrap();
+    ingest_file(source.path())
+}
+
+pub fn ingest(content: impl AsRef<[u8]>) -> Version {
+    try_ingest(content).unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+/// The failure of a file that must not be read.
+pub fn refused(content: impl AsRef<[u8]>) -> Failure {
+    let failure = try_ingest(content).err().expect("the file must be refused");
+    assert_eq!(failure.code, ErrorCode::InvalidFile, "{failure:?}");
+    assert!(failure.advice.is_some(), "{failure:?}");
+    failure
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
+}
+
+pub fn json(name: &str) -> serde_json::Value {
+    serde_json::from_slice(&std::fs::read(fixture(name)).unwrap()).unwrap()
+}
