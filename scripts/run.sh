@@ -31,9 +31,5 @@ fi
 # --workspace resolves library features exactly as scripts/test.sh does, so that both share one build.
 cargo build --locked --workspace --bins
 
-echo "run: starting Plotline on http://$host:$port"
-echo "     API documentation  http://$host:$port/api/docs"
-echo "     First sign-in      register an account (see README.md); on loopback the first one becomes the administrator"
-echo "     Data               ${PLOTLINE_DATA_DIR:-./plotline-data}"
-echo "     Stop               Ctrl-C"
+echo "run: starting plotline serve"
 exec "$target/debug/plotline" serve

@@ -72,6 +72,7 @@ impl Server {
         self.process.lock().unwrap().as_ref().map_or(0, Child::id)
     }
 
+    /// Everything the program has printed so far.
     pub fn log(&self) -> String {
         self.log.lock().unwrap().join("\n")
     }
@@ -165,12 +166,15 @@ impl Server {
         std::fs::create_dir_all(self.data_dir()).expect("a data folder");
         let mut command = self.command(&["serve"]);
         let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("start");
-        let stderr = child.stderr.take().expect("its log");
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("start");
+        let (stdout, stderr) = (child.stdout.take().expect("its words"), child.stderr.take().expect("its log"));
         *self.process.lock().unwrap() = Some(child);
         let (found, url) = mpsc::channel();
-        let log = Arc::clone(&self.log);
-        std::thread::spawn(move || follow_log(stderr, &log, &found));
+        for output in [Box::new(stdout) as Box<dyn Read + Send>, Box::new(stderr)] {
+            let (log, found) = (Arc::clone(&self.log), found.clone());
+            std::thread::spawn(move || follow(output, &log, &found));
+        }
+        drop(found);
         match url.recv_timeout(START_LIMIT) {
             Ok(url) => url,
             Err(_) => {
@@ -232,9 +236,9 @@ impl Drop for Server {
     }
 }
 
-/// Keeps the log and reports the address once it is known.
-fn follow_log(stderr: impl Read, log: &Mutex<Vec<String>>, found: &mpsc::Sender<String>) {
-    for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+/// Keeps what the program says and reports its address once it is known.
+fn follow(output: impl Read, log: &Mutex<Vec<String>>, found: &mpsc::Sender<String>) {
+    for line in BufReader::new(output).lines().map_while(Result::ok) {
         if let Some((_, rest)) = line.split_once("listening on http://") {
             let address: String = rest.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
             found.send(format!("http://{address}")).ok();
