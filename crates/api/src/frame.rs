@@ -167,6 +167,11 @@ fn request_id(headers: &HeaderMap) -> String {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::body::to_bytes;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{self, TestRequest};
+    use actix_web::{App, HttpResponse};
+
     use super::*;
 
     fn id_for(value: &str) -> String {
@@ -202,5 +207,23 @@ mod tests {
         assert!(!is_bare_error(StatusCode::SERVICE_UNAVAILABLE, &headers("application/json")));
         assert!(!is_bare_error(StatusCode::NOT_FOUND, &headers(PROBLEM_JSON)));
         assert!(!is_bare_error(StatusCode::OK, &headers("text/plain")));
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_without_its_text() {
+        async fn explode() -> HttpResponse {
+            panic!("secret {}", 42)
+        }
+        let app = App::new().wrap(from_fn(frame)).route("/", web::get().to(explode));
+        let service = test::init_service(app).await;
+        let request = TestRequest::get().uri("/").insert_header(("x-request-id", "r-9")).to_request();
+        let error = test::try_call_service(&service, request).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers().get(X_REQUEST_ID).unwrap(), "r-9");
+        assert_eq!(response.headers().get(header::CONTENT_TYPE).unwrap(), PROBLEM_JSON);
+        let body = to_bytes(response.into_body()).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.contains("\"instance\":\"r-9\"") && !text.contains("secret"), "{text}");
     }
 }

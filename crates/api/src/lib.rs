@@ -14,6 +14,8 @@ mod rates;
 mod recording;
 mod routes;
 mod server;
+#[cfg(test)]
+mod server_tests;
 mod sessions;
 mod starting;
 mod state;

@@ -12,7 +12,7 @@ use crate::problems::ApiError;
 use crate::state::State;
 
 /// Paths beside the document's, all for GET.
-const UNDOCUMENTED: [&str; 5] = ["", "/openapi.json", "/docs", "/docs/{file}", "/v1"];
+const UNDOCUMENTED: [&str; 3] = ["/openapi.json", "/docs", "/docs/{file}"];
 
 /// Path patterns with their methods.
 pub struct Methods(Vec<(ResourceDef, Vec<Method>)>);

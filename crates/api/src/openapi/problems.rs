@@ -220,3 +220,9 @@ pub struct Uploadable {
     #[schema(max_length = 5000)]
     description: Option<String>,
 }
+
+/// A raw body whose bytes say what it is.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct RawFile(Vec<u8>);

@@ -95,3 +95,14 @@ fn the_document_is_the_same_each_time() {
     assert_eq!(openapi_json(), openapi_json());
     assert!(openapi_json().ends_with("}\n"));
 }
+
+/// `UPDATE_GOLDEN=1` writes the file anew.
+#[test]
+fn the_committed_document_is_in_step() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, openapi_json()).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == openapi_json(), "docs/openapi.json is out of step; run this test with UPDATE_GOLDEN=1");
+}

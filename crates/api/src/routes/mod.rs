@@ -39,7 +39,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(jobs::job_list).service(jobs::job_fetch).service(jobs::job_result);
     config.service(jobs::job_cancel).service(jobs::job_retry);
 
-    config.service(limits::limits);
+    config.service(root::api_root).service(limits::limits);
     config.service(health::health).service(health::health_live).service(health::health_ready);
 }
 
@@ -58,7 +58,6 @@ pub fn all(config: &mut web::ServiceConfig) {
 fn api_scope(prefix: &str) -> Scope {
     web::scope(prefix)
         .configure(|plain| api(&mut ServiceConfig::new(plain)))
-        .route("", web::get().to(root::root))
         .route("/openapi.json", web::get().to(docs::document))
         .route("/docs", web::get().to(docs::page))
         .route("/docs/{file}", web::get().to(docs::file))

@@ -1,13 +1,26 @@
 //! `GET /`, `/api` and `/api/v1`: where things are; for a browser at `/` the page.
 
 use actix_web::http::header::{self, Accept, Header as _};
-use actix_web::{HttpRequest, HttpResponse, mime};
+use actix_web::{HttpRequest, HttpResponse, get, mime};
 use contract::system::ApiRoot;
 
 use super::page;
 use crate::openapi::BASE;
 
-pub async fn root() -> HttpResponse {
+/// Where things are
+///
+/// Version of the server, and the addresses of its documentation and health.
+#[utoipa::path(
+    tag = "System",
+    security(()),
+    responses((status = 200, description = "The API's root.", body = ApiRoot))
+)]
+#[get("")]
+pub async fn api_root() -> HttpResponse {
+    root()
+}
+
+fn root() -> HttpResponse {
     HttpResponse::Ok().json(ApiRoot {
         name: "Plotline".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -18,7 +31,7 @@ pub async fn root() -> HttpResponse {
 }
 
 pub async fn root_or_page(request: HttpRequest) -> HttpResponse {
-    let mut response = if wants_html(&request) { page::app_page() } else { root().await };
+    let mut response = if wants_html(&request) { page::app_page() } else { root() };
     response.headers_mut().append(header::VARY, header::HeaderValue::from_static("accept"));
     response
 }

@@ -16,7 +16,7 @@ use crate::answers::Started;
 use crate::frame::RequestMeta;
 use crate::idempotency::{self, Begun, Key};
 use crate::inputs::Query;
-use crate::openapi::{IdempotencyProblems, StorageFull, Uploadable};
+use crate::openapi::{IdempotencyProblems, RawFile, StorageFull, Uploadable};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
 use crate::starting::{ring, settled};
@@ -44,7 +44,7 @@ use crate::waiting::Prefer;
         (String = "text/tab-separated-values"),
         (Vec<Object> = "application/json"),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/octet-stream")
+        (RawFile = "application/octet-stream")
     )),
     responses(
         (status = 200, description = "The file has been read within the wait; the job holds its result.", body = UploadAnswer,
