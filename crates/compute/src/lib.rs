@@ -1,1 +1,43 @@
-//! Placeholder.
+//! Compute in child processes: the protocol, the pool that runs and stops children, and the child's own loop.
+//!
+//! A child knows file paths and parameters, and nothing else: no database, no secrets, no network settings.
+
+mod budget;
+mod child;
+mod frames;
+mod pool;
+mod process;
+
+use std::path::PathBuf;
+
+use contract::analyses::Analysis;
+use contract::ingest::IngestOutcome;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+pub use budget::{Budget, machine_memory};
+pub use child::child_main;
+pub use frames::MAX_FRAME_BYTES;
+pub use pool::{Pool, PoolConfig};
+pub use tokio_util::sync::CancellationToken;
+
+/// What a child is to compute. Paths are absolute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Task {
+    /// Reads the table at `source` and writes Parquet to `target`.
+    Ingest {
+        source: PathBuf,
+        target: PathBuf,
+    },
+    Analysis {
+        analysis: Analysis,
+        parquet: PathBuf,
+    },
+}
+
+/// What a child computed.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Outcome {
+    Ingest(Box<IngestOutcome>),
+    Analysis(Box<RawValue>),
+}

@@ -1,1 +1,197 @@
-//! Placeholder.
+//! The worker: claims executions from the database, has children compute them, and writes how they ended.
+
+mod backoff;
+mod execute;
+mod health;
+mod held;
+mod housekeeping;
+mod leases;
+mod outcome;
+mod progress;
+mod slots;
+mod work;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use compute::Pool;
+use contract::jobs::Lane;
+use domain::Database;
+use queue::Queue;
+use settings::Settings;
+use storage::Storage;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use health::Pulse;
+use held::{Held, StopReason};
+
+/// How long slots may take to hand their jobs back once their children are killed.
+const HAND_BACK: Duration = Duration::from_secs(5);
+
+/// What the worker needs from outside.
+#[derive(Clone)]
+pub struct WorkerContext {
+    pub database: Database,
+    pub storage: Storage,
+    pub queue: Queue,
+    /// Children for the interactive lane.
+    pub interactive: Pool,
+    /// Children for the batch lane.
+    pub batch: Pool,
+    pub settings: WorkerSettings,
+}
+
+/// How the worker behaves. Leases are long against the time between renewals, so that one late renewal costs nothing.
+#[derive(Clone, Debug)]
+pub struct WorkerSettings {
+    /// Slots of each lane.
+    pub slots: usize,
+    pub lanes: Vec<Lane>,
+    pub lease_seconds: u32,
+    pub renew: Duration,
+    /// Between two sweeps of lost leases, and between two looks for queued work.
+    pub sweep: Duration,
+    pub shutdown: Duration,
+    pub timeout_interactive: Duration,
+    pub timeout_batch: Duration,
+    pub retention_days: u64,
+}
+
+impl WorkerSettings {
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            slots: settings.worker.slots,
+            lanes: settings.worker.lanes.iter().filter_map(|lane| Lane::parse(lane)).collect(),
+            lease_seconds: 9,
+            renew: Duration::from_secs(3),
+            sweep: Duration::from_secs(1),
+            shutdown: Duration::from_secs(settings.worker.shutdown_seconds),
+            timeout_interactive: Duration::from_secs(settings.jobs.timeout_seconds_interactive),
+            timeout_batch: Duration::from_secs(settings.jobs.timeout_seconds_batch),
+            retention_days: settings.jobs.retention_days,
+        }
+    }
+}
+
+/// Cheap to clone; all clones are one worker.
+#[derive(Clone)]
+pub struct Worker {
+    shared: Arc<Shared>,
+}
+
+/// What all loops of a worker share.
+struct Shared {
+    context: WorkerContext,
+    /// Unique for every start: leases of an earlier life are never mistaken for ours.
+    name: String,
+    held: Held,
+    bells: Bells,
+    /// Rung when cancel signals may have been lost: a renewal tells what is still ours.
+    renew_now: Notify,
+    pulse: Pulse,
+}
+
+/// Wakes one idle slot of a lane.
+#[derive(Debug, Default)]
+struct Bells {
+    interactive: Arc<Notify>,
+    batch: Arc<Notify>,
+}
+
+impl Bells {
+    fn lane(&self, lane: Lane) -> &Arc<Notify> {
+        match lane {
+            Lane::Interactive => &self.interactive,
+            Lane::Batch => &self.batch,
+        }
+    }
+}
+
+impl Shared {
+    const fn pool(&self, lane: Lane) -> &Pool {
+        match lane {
+            Lane::Interactive => &self.context.interactive,
+            Lane::Batch => &self.context.batch,
+        }
+    }
+
+    const fn timeout(&self, lane: Lane) -> Duration {
+        match lane {
+            Lane::Interactive => self.context.settings.timeout_interactive,
+            Lane::Batch => self.context.settings.timeout_batch,
+        }
+    }
+}
+
+impl Worker {
+    pub fn new(context: WorkerContext) -> Self {
+        let shared = Shared {
+            context,
+            name: format!("worker-{}", domain::new_id()),
+            held: Held::default(),
+            bells: Bells::default(),
+            renew_now: Notify::new(),
+            pulse: Pulse::new(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Works until `shutdown`; then claims nothing more, keeps renewing while running jobs finish, and hands back what
+    /// has not finished after the time the settings give. No attempt is charged for that.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        let shared = &self.shared;
+        tracing::info!(worker = shared.name, slots = shared.context.settings.slots, "the worker starts");
+        let ended = CancellationToken::new();
+        let mut helpers = self.start_helpers(&shutdown, &ended);
+        let mut slots = JoinSet::new();
+        for lane in shared.context.settings.lanes.clone() {
+            shared.pool(lane).warm();
+            for _ in 0..shared.context.settings.slots {
+                slots.spawn(slots::slot_loop(Arc::clone(shared), lane, shutdown.clone()));
+            }
+        }
+        shutdown.cancelled().await;
+        let running = shared.held.len();
+        tracing::info!(running, "the worker stops: nothing new is claimed");
+        if tokio::time::timeout(shared.context.settings.shutdown, finish_all(&mut slots)).await.is_err() {
+            tracing::warn!(running = shared.held.len(), "jobs that are still running are handed back");
+            shared.held.stop_all(StopReason::Shutdown);
+            let _ = tokio::time::timeout(HAND_BACK, finish_all(&mut slots)).await;
+        }
+        ended.cancel();
+        finish_all(&mut helpers).await;
+        shared.context.interactive.shutdown().await;
+        shared.context.batch.shutdown().await;
+        tracing::info!("the worker has stopped");
+    }
+
+    /// What is wrong with the worker; `None` when all its loops run.
+    pub fn liveness(&self) -> Option<String> {
+        self.shared.pulse.complaint()
+    }
+
+    /// The loops beside the slots. Bells, looks and housekeeping end with `shutdown`; leases are kept until `ended`.
+    fn start_helpers(&self, shutdown: &CancellationToken, ended: &CancellationToken) -> JoinSet<()> {
+        let mut helpers = JoinSet::new();
+        let shared = || Arc::clone(&self.shared);
+        for lane in self.shared.context.settings.lanes.clone() {
+            helpers.spawn(slots::bell_loop(shared(), lane, shutdown.clone()));
+        }
+        helpers.spawn(slots::look_loop(shared(), shutdown.clone()));
+        helpers.spawn(leases::renew_loop(shared(), ended.clone()));
+        helpers.spawn(leases::sweep_loop(shared(), shutdown.clone()));
+        helpers.spawn(leases::cancel_loop(shared(), ended.clone()));
+        helpers.spawn(housekeeping::housekeeping_loop(shared(), shutdown.clone()));
+        helpers
+    }
+}
+
+async fn finish_all(tasks: &mut JoinSet<()>) {
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a loop of the worker ended unexpectedly");
+        }
+    }
+}

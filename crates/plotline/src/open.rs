@@ -1,0 +1,101 @@
+//! Opens what the settings name: database, storage, queue and the pools of compute children.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use compute::{Budget, Pool, PoolConfig};
+use domain::Database;
+use domain::migrations::{SchemaState, schema_state};
+use queue::Queue;
+use settings::Settings;
+use storage::Storage;
+use worker::{WorkerContext, WorkerSettings};
+
+/// Jobs after which a child is replaced by a fresh one.
+const RECYCLE_AFTER: u32 = 200;
+/// Batch children step back behind interactive ones and the API when processors are short.
+const BATCH_NICE: i32 = 10;
+
+pub fn database(settings: &Settings) -> anyhow::Result<Database> {
+    let url = match &settings.database_url {
+        Some(url) => url.clone(),
+        None => format!("sqlite://{}", settings.data_dir.join("plotline.db").display()),
+    };
+    let readers = u32::try_from(settings.http.threads + settings.worker.slots).unwrap_or(64).clamp(4, 64);
+    match Database::connect(&url, readers) {
+        Ok(database) => Ok(database),
+        Err(error) => bail!("the database cannot be used (DATABASE_URL): {}", detail(&error)),
+    }
+}
+
+/// The schema must be this build's; `serve` migrates by itself, everything else refuses with the command to run.
+pub fn require_current_schema(database: &Database) -> anyhow::Result<()> {
+    match schema_state(database).map_err(|error| anyhow::anyhow!("the database does not answer: {}", detail(&error)))? {
+        SchemaState::Current => Ok(()),
+        SchemaState::Empty => bail!("the database is empty. Run: plotline migrate"),
+        SchemaState::Older { missing } => {
+            bail!("the database lacks {missing} migration(s) of this version. Run: plotline migrate")
+        }
+        SchemaState::Newer => {
+            bail!("the database was written by a newer version of Plotline. Start that version instead.")
+        }
+    }
+}
+
+pub fn storage(settings: &Settings) -> anyhow::Result<Storage> {
+    let url = match &settings.storage_url {
+        Some(url) => url.clone(),
+        None => format!("file://{}", settings.data_dir.join("files").display()),
+    };
+    Storage::open(&url).with_context(|| format!("the storage {url} cannot be used (STORAGE_URL)"))
+}
+
+pub async fn queue(settings: &Settings) -> anyhow::Result<Queue> {
+    Queue::open(settings.redis_url.as_deref()).await.context("the queue cannot be used (REDIS_URL)")
+}
+
+/// The worker's context; needs a tokio runtime for the sampler of the children's memory.
+pub fn worker_context(
+    settings: &Settings,
+    database: Database,
+    storage: Storage,
+    queue: Queue,
+) -> anyhow::Result<WorkerContext> {
+    let budget = Budget::start(settings.worker.memory_budget_bytes);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let config = |nice| -> anyhow::Result<PoolConfig> {
+        Ok(PoolConfig {
+            program: own_program()?,
+            args: vec!["compute".to_owned()],
+            size: settings.worker.slots,
+            max_threads: cores,
+            recycle_after: RECYCLE_AFTER,
+            nice,
+        })
+    };
+    Ok(WorkerContext {
+        database,
+        storage,
+        queue,
+        interactive: Pool::new(config(0)?, budget.clone()),
+        batch: Pool::new(config(BATCH_NICE)?, budget),
+        settings: WorkerSettings::of(settings),
+    })
+}
+
+/// The very program that runs now, even when an upgrade has replaced its file meanwhile.
+fn own_program() -> anyhow::Result<PathBuf> {
+    let link = PathBuf::from("/proc/self/exe");
+    if link.exists() { Ok(link) } else { std::env::current_exe().context("this program's own path is not known") }
+}
+
+/// What a database error says to an operator, cause included.
+pub fn detail(error: &domain::DomainError) -> String {
+    match error {
+        domain::DomainError::Invalid(errors) => {
+            errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        domain::DomainError::Conflict { message, .. } => message.clone(),
+        other => other.to_string(),
+    }
+}

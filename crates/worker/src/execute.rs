@@ -1,0 +1,110 @@
+//! One execution from claim to finish: compute while the lease is renewed, then one conditional write, then the signal.
+
+use std::sync::Arc;
+
+use contract::jobs::Progress;
+use domain::jobs::{Claim, Ending, execution_finish, execution_waiters};
+use queue::Signal;
+use tokio::sync::watch;
+use tracing::Instrument;
+use uuid::Uuid;
+
+use crate::held::{Lease, StopReason};
+use crate::outcome::Finished;
+use crate::progress::report_loop;
+use crate::work::work;
+use crate::{Shared, backoff};
+
+/// Executes a claim and writes how it ended, unless it was taken away meanwhile.
+pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
+    let span = tracing::info_span!(
+        "job",
+        execution_id = %claim.execution_id,
+        job_id = claim.job_ids.first().map(tracing::field::display),
+        kind = claim.spec.kind(),
+        attempt = claim.attempt,
+        request_id = claim.request_id,
+    );
+    run(&shared, claim, lease).instrument(span).await;
+}
+
+async fn run(shared: &Shared, claim: Claim, lease: Lease) {
+    let start = std::time::Instant::now();
+    let (progress, latest) = watch::channel(Progress::default());
+    let on_progress = move |now: Progress| {
+        progress.send_replace(now);
+    };
+    let finished = tokio::select! {
+        finished = work(shared, &claim, lease.stop.clone(), on_progress) => finished,
+        () = report_loop(shared, &lease, &claim.job_ids, latest) => return,
+    };
+    let milliseconds = start.elapsed().as_millis();
+    match lease.stop_reason() {
+        Some(reason @ (StopReason::Cancelled | StopReason::LeaseLost)) => {
+            tracing::info!(?reason, milliseconds, "the job was stopped");
+            discard(shared, finished.stored_key()).await;
+        }
+        Some(StopReason::Shutdown) if matches!(finished, Finished::Failed(_)) => {
+            finish(shared, &lease, Ending::Requeue { delay_ms: 0, charge: false }, None).await;
+        }
+        _ => {
+            match &finished {
+                Finished::Failed(failure) => tracing::info!(code = ?failure.code, milliseconds, "the job failed"),
+                Finished::TryAgain => tracing::warn!(milliseconds, "the job is tried again later"),
+                _ => tracing::info!(milliseconds, "the job is done"),
+            }
+            let key = finished.stored_key().map(str::to_owned);
+            finish(shared, &lease, finished.into_ending(claim.attempt), key).await;
+        }
+    }
+}
+
+/// Writes the ending for as long as the lease holds, then tells who waits. `stored` is removed when the write is
+/// refused; not after an unclear error, since a commit whose answer was lost may name it. The sweep of storage decides.
+async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<String>) {
+    let ending = Arc::new(ending);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match write(shared, lease, Arc::clone(&ending)).await {
+            Ok(Some(job_ids)) => {
+                let finished = !matches!(*ending, Ending::Requeue { .. });
+                return shared.announce(Signal::Changed { job_ids, finished }).await;
+            }
+            Ok(None) => {
+                tracing::info!("the ending was refused: the execution was cancelled or is another worker's");
+                if tries == 1 {
+                    discard(shared, stored.as_deref()).await;
+                }
+                return;
+            }
+            Err(error) => tracing::warn!(%error, tries, "the ending could not be written"),
+        }
+        tokio::select! {
+            () = lease.lost() => return,
+            () = tokio::time::sleep(backoff::delay(tries).min(std::time::Duration::from_secs(2))) => {}
+        }
+    }
+}
+
+/// The jobs that wait for this ending, or `None` when it was refused.
+async fn write(shared: &Shared, lease: &Lease, ending: Arc<Ending>) -> domain::Result<Option<Vec<Uuid>>> {
+    let (id, attempt, worker) = (lease.execution_id, lease.attempt, shared.name.clone());
+    shared
+        .context
+        .database
+        .write(move |conn| {
+            if !execution_finish(conn, id, attempt, &worker, &ending)? {
+                return Ok(None);
+            }
+            execution_waiters(conn, id).map(Some)
+        })
+        .await
+}
+
+async fn discard(shared: &Shared, stored: Option<&str>) {
+    let Some(key) = stored else { return };
+    if let Err(error) = shared.context.storage.delete(key).await {
+        tracing::warn!(key, %error, "a file that nobody names stays until the sweep");
+    }
+}

@@ -1,0 +1,76 @@
+//! What is done now and then: old jobs and keys go, and so do stored bytes that no row names.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::datasets::storage_keys_named;
+use domain::idempotency::idempotency_prune;
+use domain::jobs::jobs_prune;
+use domain::sessions::sessions_prune;
+use tokio_util::sync::CancellationToken;
+
+use crate::Shared;
+
+/// The first round waits, so that a start is not slowed down.
+const FIRST: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_secs(600);
+/// Rows removed in one transaction, so that no writer waits long.
+const BATCH: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(50);
+/// An idempotency key answers for a day.
+const KEY_HOURS: u64 = 24;
+/// Sessions that ended stay visible in logs of the last month.
+const SESSION_DAYS: u64 = 30;
+/// Bytes get this long to be named by a row.
+const ORPHAN_AGE: Duration = Duration::from_secs(3600);
+
+pub async fn housekeeping_loop(shared: Arc<Shared>, shutdown: CancellationToken) {
+    let mut wait = FIRST;
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(wait) => {}
+        }
+        wait = INTERVAL;
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = round(&shared) => {}
+        }
+    }
+}
+
+async fn round(shared: &Shared) {
+    if let Err(error) = prune(shared).await {
+        tracing::warn!(%error, "old jobs and keys were not removed");
+    }
+    match sweep_storage(shared).await {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "stored files without a row were removed"),
+        Err(error) => tracing::warn!(error, "storage was not swept"),
+    }
+}
+
+async fn prune(shared: &Shared) -> domain::Result<()> {
+    let (database, days) = (&shared.context.database, shared.context.settings.retention_days);
+    loop {
+        let removed = database.write(move |conn| jobs_prune(conn, days, BATCH)).await?;
+        if removed < BATCH as usize {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    database.write(|conn| idempotency_prune(conn, KEY_HOURS)).await?;
+    database.write(|conn| sessions_prune(conn, SESSION_DAYS, BATCH)).await?;
+    Ok(())
+}
+
+async fn sweep_storage(shared: &Shared) -> Result<usize, String> {
+    let storage = &shared.context.storage;
+    let old = storage.list_older_than(ORPHAN_AGE).await.map_err(|error| error.to_string())?;
+    let asked = old.clone();
+    let named = shared.context.database.read(move |conn| storage_keys_named(conn, &asked)).await;
+    let named: HashSet<String> = named.map_err(|error| error.to_string())?.into_iter().collect();
+    let orphans: HashSet<String> = old.into_iter().filter(|key| !named.contains(key)).collect();
+    storage.sweep(ORPHAN_AGE, |key| !orphans.contains(key)).await.map_err(|error| error.to_string())
+}

@@ -1,0 +1,79 @@
+//! What the work on an execution led to, and how errors of its surroundings are judged.
+
+use contract::errors::{ErrorCode, Failure};
+use contract::ingest::IngestOutcome;
+use domain::jobs::Ending;
+use storage::StorageError;
+
+use crate::backoff;
+
+/// Tries after which an unreachable storage ends the job.
+const MOST_ATTEMPTS: u32 = 8;
+
+/// What is to be written.
+#[derive(Debug)]
+pub enum Finished {
+    Analysis {
+        result_json: String,
+    },
+    /// The Parquet file lies under the key already.
+    Ingest {
+        result_json: String,
+        outcome: Box<IngestOutcome>,
+        key: String,
+    },
+    Failed(Failure),
+    /// Something outside the job is away for now.
+    TryAgain,
+}
+
+impl Finished {
+    /// The file that nobody names if this ending is refused.
+    pub fn stored_key(&self) -> Option<&str> {
+        match self {
+            Self::Ingest { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    pub fn into_ending(self, attempt: u32) -> Ending {
+        match self {
+            Self::Analysis { result_json } => Ending::Succeeded { result_json, ingest: None },
+            Self::Ingest { result_json, outcome, key } => {
+                Ending::Succeeded { result_json, ingest: Some((*outcome, key)) }
+            }
+            Self::Failed(failure) => Ending::Failed(failure),
+            Self::TryAgain if attempt >= MOST_ATTEMPTS => Ending::Failed(
+                Failure::new(ErrorCode::Unavailable, "The server's storage could not be reached, again and again.")
+                    .advice("Try again later; if it goes on, tell the operator."),
+            ),
+            Self::TryAgain => {
+                let delay_ms = u64::try_from(backoff::delay(attempt).as_millis()).unwrap_or(u64::MAX);
+                Ending::Requeue { delay_ms, charge: true }
+            }
+        }
+    }
+
+    /// A storage error is the job's end where trying again cannot help.
+    pub fn of_storage(error: &StorageError) -> Self {
+        match error {
+            StorageError::NotFound => Self::Failed(
+                Failure::new(ErrorCode::Internal, "The stored file of this dataset is missing.")
+                    .advice("Upload the file again, or tell the operator."),
+            ),
+            StorageError::DiskFull => Self::Failed(
+                Failure::new(ErrorCode::InsufficientStorage, "The server's disk is full.")
+                    .advice("Try again when the operator has made room."),
+            ),
+            StorageError::TooLarge { .. } | StorageError::InvalidKey(_) | StorageError::UnknownUrl => {
+                Self::Failed(internal())
+            }
+            StorageError::Io(_) => Self::TryAgain,
+        }
+    }
+}
+
+pub fn internal() -> Failure {
+    Failure::new(ErrorCode::Internal, "Something went wrong on the server.")
+        .advice("Try again; if it happens again, report it together with the request id.")
+}

@@ -1,0 +1,86 @@
+//! The work itself: files from storage, a child that computes, files back into storage. No database in here.
+
+use compute::{CancellationToken, Outcome, Task};
+use contract::analyses::Analysis;
+use contract::errors::{ErrorCode, Failure};
+use contract::ingest::IngestParams;
+use contract::jobs::{JobSpec, Progress};
+use domain::jobs::Claim;
+use storage::StorageError;
+
+use crate::Shared;
+use crate::outcome::{Finished, internal};
+
+/// Does what the claim says. A stopped child comes back as a failure; the caller knows why it was stopped.
+pub async fn work(
+    shared: &Shared,
+    claim: &Claim,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Finished {
+    let result = match &claim.spec {
+        JobSpec::Ingest(params) => ingest(shared, claim, params, stop, on_progress).await,
+        JobSpec::Analysis(analysis) => analyse(shared, claim, analysis, stop, on_progress).await,
+    };
+    result.unwrap_or_else(|trouble| match trouble {
+        Trouble::Failed(failure) => Finished::Failed(failure),
+        Trouble::Storage(error) => {
+            tracing::warn!(execution_id = %claim.execution_id, %error, "storage failed a job");
+            Finished::of_storage(&error)
+        }
+    })
+}
+
+enum Trouble {
+    Failed(Failure),
+    Storage(StorageError),
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<StorageError> for Trouble {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+async fn ingest(
+    shared: &Shared,
+    claim: &Claim,
+    params: &IngestParams,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Result<Finished, Trouble> {
+    let storage = &shared.context.storage;
+    let source = storage.local_copy(&params.source_key).await?;
+    let target = storage.scratch_path()?;
+    let task = Task::Ingest { source: source.path().to_owned(), target: target.path().to_owned() };
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
+    let Outcome::Ingest(outcome) = outcome else { return Err(internal().into()) };
+    let result_json = serde_json::to_string(&outcome).map_err(|_| internal())?;
+    // A key of its own for every attempt: an attempt that was fenced off removes its own file, never its successor's.
+    let key = format!("versions/{}.parquet", domain::new_id());
+    storage.adopt(target, &key).await?;
+    Ok(Finished::Ingest { result_json, outcome, key })
+}
+
+async fn analyse(
+    shared: &Shared,
+    claim: &Claim,
+    analysis: &Analysis,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Result<Finished, Trouble> {
+    let Some(version) = &claim.version else {
+        return Err(Failure::new(ErrorCode::NotFound, "The dataset of this analysis is gone.").into());
+    };
+    let parquet = shared.context.storage.local_copy(&version.storage_key).await?;
+    let task = Task::Analysis { analysis: analysis.clone(), parquet: parquet.path().to_owned() };
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
+    let Outcome::Analysis(result) = outcome else { return Err(internal().into()) };
+    Ok(Finished::Analysis { result_json: Box::<str>::from(result).into_string() })
+}
