@@ -180,8 +180,9 @@ fn read_record(place: &Place, keys: &mut Keys, found: &mut Records) -> Result<()
         };
         // Both pointers lie in the same text, so their distance is the value's position.
         let start = raw.get().as_ptr() as usize - place.text.as_ptr() as usize;
-        let cell =
-            value_cell(raw.get(), start, &mut found.unescaped).map_err(|error| syntax_error(place, record, &error))?;
+        let value = Place { at: start, end: start + raw.get().len(), ..*place };
+        let cell = value_cell(raw.get(), start, &mut found.unescaped)
+            .map_err(|error| syntax_error(&value, raw.get(), &error))?;
         if cell.len() > MAX_CELL_BYTES {
             let name = keys.names.get(column).map_or("", String::as_str);
             return Err(cell_too_large(line_of(place.window, place.text, start), name));
