@@ -31,6 +31,7 @@ pub fn child_main() -> ! {
 }
 
 fn run() -> io::Result<()> {
+    close_inherited();
     let output = Mutex::new(claim_stdout()?);
     step_back();
     let tasks = watch_stdin();
@@ -43,6 +44,21 @@ fn run() -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Descriptors of this program are close-on-exec, but whoever started the server may have left others open in it.
+fn close_inherited() {
+    let Ok(open) = std::fs::read_dir("/proc/self/fd") else { return };
+    let numbers: Vec<i32> = open.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
+    for number in numbers.into_iter().filter(|number| *number > 2) {
+        close(number);
+    }
+}
+
+#[expect(unsafe_code, reason = "a descriptor that nothing in this process owns can only be closed by its number")]
+fn close(number: i32) {
+    // SAFETY: this runs before the program has opened anything, so no value owns the descriptor.
+    unsafe { rustix::io::close(number) }
 }
 
 /// Keeps the pipe to the parent for frames alone: whatever a library prints goes to standard error.
