@@ -7,7 +7,7 @@ use contract::errors::ErrorCode;
 use contract::jobs::{Job, JobResult, JobSpec};
 use contract::lists::Page;
 use domain::datasets::{VersionRef, dataset_version_ref};
-use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use domain::jobs::{Submission, Submitted, job_fetch, job_result, job_submit};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -66,8 +66,11 @@ pub async fn analysis_start(
     };
     let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
         Begun::First => {
-            let submitted = job_submit(connection, &submission)?;
+            let mut submitted = job_submit(connection, &submission)?;
             idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
+            if let Submitted::Cached(job) = &mut submitted {
+                job.result = Some(job_result(connection, user_id, job.id)?.result);
+            }
             Ok(Outcome::Submitted(submitted))
         }
         Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_fetch(connection, user_id, job_id)?)),
@@ -76,7 +79,7 @@ pub async fn analysis_start(
     let (job, replayed) = match outcome.await? {
         Outcome::Submitted(submitted) => {
             ring(&state, &submitted).await;
-            (submitted.job().clone(), false)
+            (submitted.into_job(), false)
         }
         Outcome::Replayed(job) => (job, true),
         Outcome::Refused(Begun::Mismatch) => return Err(idempotency::mismatch()),

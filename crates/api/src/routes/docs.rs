@@ -27,8 +27,7 @@ pub async fn file(path: web::Path<String>) -> Result<HttpResponse> {
 }
 
 fn serve(name: &str) -> Result<HttpResponse> {
-    let config =
-        Config::from(DOCUMENT).try_it_out_enabled(true).persist_authorization(false).display_request_duration(true);
+    let config = Config::from(DOCUMENT).try_it_out_enabled(true).display_request_duration(true).validator_url("none");
     let file = utoipa_swagger_ui::serve(name, Arc::new(config)).map_err(ApiError::internal)?;
     let Some(file) = file else {
         return Err(ApiError::new(ErrorCode::NotFound, "The documentation has no such file."));

@@ -2,6 +2,7 @@
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use contract::analyses::KINDS;
 use contract::jobs::{Job, JobResult, JobStatus};
 use contract::lists::Page;
 use domain::jobs::{JobQuery, SORT_FIELDS};
@@ -76,6 +77,7 @@ pub async fn job_list(
 ) -> Result<HttpResponse> {
     let (user_id, params) = (access.user.id, params.0);
     let sort = params.sort.as_deref().map(|text| Sort::parse(text, &SORT_FIELDS)).transpose()?;
+    check_kind(params.kind.as_deref())?;
     let query = JobQuery {
         status: params.status,
         kind: params.kind,
@@ -86,6 +88,18 @@ pub async fn job_list(
     };
     let page = state.database.read(move |connection| domain::jobs::job_list(connection, user_id, &query)).await?;
     Ok(answers::page(&request, &page))
+}
+
+/// A misspelt kind is an error, not an empty list.
+fn check_kind(kind: Option<&str>) -> Result<()> {
+    let known = || ["ingest"].into_iter().chain(KINDS.iter().map(|kind| kind.name));
+    match kind {
+        Some(kind) if !known().any(|name| name == kind) => {
+            let names = known().collect::<Vec<_>>().join(", ");
+            Err(ApiError::field("kind", format!("There is no such kind of job. Known: {names}.")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One job
