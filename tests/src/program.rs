@@ -6,7 +6,8 @@ use std::time::SystemTime;
 
 const BUILD_IT: &str = "run: cargo build --locked --workspace --bins";
 
-/// The program to test. Panics with what to do when it is missing or stale.
+/// The program to test: the one that the variable `TEST_PROGRAM` names (an installed one, for example), otherwise the
+/// one that Cargo built. Panics with what to do when that is missing or stale.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(find)
@@ -19,6 +20,9 @@ pub fn root() -> &'static Path {
 }
 
 fn find() -> PathBuf {
+    if let Some(named) = std::env::var_os("TEST_PROGRAM") {
+        return PathBuf::from(named);
+    }
     let test = std::env::current_exe().expect("the path of this test");
     // target/debug/deps/server-0123 (or target/debug/examples/bench) -> target/debug/plotline
     let folder = test.parent().and_then(Path::parent).expect("a test lies two folders deep in target");

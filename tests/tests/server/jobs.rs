@@ -44,7 +44,7 @@ fn the_list_can_be_filtered_and_paged() {
     let anna = server.analyst();
     let first = anna.dataset("a\n1\n");
     let second = anna.dataset("a\n2\n");
-    anna.failed_upload("a.csv", "a\n1,2\n");
+    anna.failed_upload("a.csv", "a,b\n1,2,3\n");
     anna.analyse("descriptive", &json!({ "dataset_id": first }));
     anna.analyse("descriptive", &json!({ "dataset_id": second }));
     let count = |query: &str| {
@@ -162,7 +162,7 @@ fn deleting_a_dataset_cancels_its_jobs() {
 fn a_failed_job_can_be_tried_again_and_fails_alike() {
     let server = shared();
     let anna = server.analyst();
-    let failure = anna.failed_upload("a.csv", "a\n1,2\n");
+    let failure = anna.failed_upload("a.csv", "a,b\n1,2,3\n");
     let job = text_at(&anna.get("/api/v1/jobs").expect(200).json(), "/items/0/id");
     let again = anna.request("POST", &format!("/api/v1/jobs/{job}/retry")).send().expect(202).json();
     let job = anna.finished(&text_at(&again, "/id"));

@@ -10,6 +10,9 @@ const ADDRESS: &str = "http://127.0.0.1:8080";
 /// Printed between the commands, so that each block's output is known.
 const BORDER: &str = "--- end of block ---";
 
+/// What ends a word.
+const BETWEEN: [char; 7] = [' ', '"', ',', '\n', '/', '{', '}'];
+
 /// A block of commands and the output that the README shows below it.
 struct Block {
     commands: String,
@@ -59,20 +62,17 @@ fn session(readme: &str) -> Vec<Block> {
 
 /// The text with everything that differs from run to run replaced: ids, times, tokens, ages.
 fn constant(text: &str) -> String {
-    let words = text.split_inclusive(|c: char| " \",\n/".contains(c));
-    words
-        .map(|word| if varies(word) { "<varies>".to_owned() } else { word.to_owned() })
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let words = text.split_inclusive(BETWEEN);
+    let constant: String = words.map(|word| if varies(word) { "<varies>" } else { word }).collect();
+    constant.trim().to_owned()
 }
 
 fn varies(word: &str) -> bool {
-    let word = word.trim_end_matches([' ', '"', ',', '\n', '/']);
+    let word = word.trim_end_matches(BETWEEN);
     let hex_and_dashes = |c: char| c.is_ascii_hexdigit() || c == '-';
     let is_id = word.len() == 36 && word.chars().all(hex_and_dashes) && word.matches('-').count() == 4;
     let is_time = word.len() >= 20 && word.ends_with('Z') && word.contains('T') && word.starts_with("20");
-    // Ages and durations are the only numbers with more than fifteen characters or a unit of seconds.
+    // Ages have many places; the figures that the session prints begin with another digit.
     let is_age = word.parse::<f64>().is_ok() && word.contains('.') && word.starts_with("0.") && word.len() > 5;
     is_id || is_time || is_age
 }

@@ -85,6 +85,10 @@ fn what_is_no_upload_is_refused_with_its_reason() {
     let problem = upload().raw(boundary, no_file).send().problem(422, "validation_failed");
     assert_eq!(problem["errors"][0]["pointer"], "/file", "{problem}");
     upload().raw(boundary, "no form at all").send().problem(400, "malformed_request");
+    for empty in [upload().form(&[], "empty.csv", Vec::new()), upload().raw("text/csv", "")] {
+        let problem = empty.send().problem(422, "validation_failed");
+        assert_eq!(problem["errors"][0]["pointer"], "/file", "{problem}");
+    }
     upload().form(&[("name", &"n".repeat(201))], "a.csv", CSV.into()).send().problem(422, "validation_failed");
     let list = anna.get("/api/v1/datasets").expect(200).json();
     assert_eq!(list["items"], serde_json::json!([]));
