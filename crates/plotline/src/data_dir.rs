@@ -21,21 +21,23 @@ pub struct DataLock {
 /// Makes the folder where it is missing, readable by its owner alone.
 pub fn prepare(settings: &Settings) -> anyhow::Result<()> {
     let folder = &settings.data_dir;
-    let made = !folder.exists();
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
         .with_context(|| format!("the data folder {} cannot be made (PLOTLINE_DATA_DIR)", folder.display()))?;
-    let mode = fs::metadata(folder)?.permissions().mode();
-    // A folder that somebody else made with wider rights may be shared on purpose; ours is not.
-    if !made && mode & 0o077 != 0 && fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).is_err() {
+    if fs::metadata(folder)?.permissions().mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    // A folder with other things in it (somebody chose /tmp) is not ours to close.
+    let is_ours = folder.join(LOCK_FILE).exists() || fs::read_dir(folder)?.next().is_none();
+    if !is_ours || fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).is_err() {
         tracing::warn!(folder = %folder.display(), "others on this machine may read the data folder");
     }
     Ok(())
 }
 
-/// Takes the lock, or says who must stop first. `None` from [`try_lock`] means that another process holds it.
+/// Takes the lock, or says who must stop first.
 pub fn lock(settings: &Settings) -> anyhow::Result<DataLock> {
     match try_lock(settings)? {
         Some(lock) => Ok(lock),
@@ -46,6 +48,7 @@ pub fn lock(settings: &Settings) -> anyhow::Result<DataLock> {
     }
 }
 
+/// `None` means that another process holds the lock.
 pub fn try_lock(settings: &Settings) -> anyhow::Result<Option<DataLock>> {
     prepare(settings)?;
     let path = settings.data_dir.join(LOCK_FILE);
