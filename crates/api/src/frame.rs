@@ -67,7 +67,8 @@ pub async fn frame(
         Ok(Err(error)) => return Err(unanswered(&request_id, error.to_string())),
         Err(panic) => return Err(unanswered(&request_id, panic_text(&*panic))),
     };
-    tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_secs_f64() * 1e3, "answered");
+    let ms = started.elapsed().as_micros() as f64 / 1e3;
+    tracing::info!(status = response.status().as_u16(), ms, "answered");
     Ok(response)
 }
 

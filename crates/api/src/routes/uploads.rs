@@ -103,7 +103,7 @@ fn is_unused(outcome: &Result<Outcome>) -> bool {
 
 /// What the transaction of an upload did.
 enum Outcome {
-    Recorded(Submitted),
+    Recorded(Box<Submitted>),
     Replayed(Uuid),
     Refused(ApiError),
 }
@@ -144,7 +144,7 @@ async fn record(
             let submitted = job_submit(connection, &submission)?;
             attempt.succeeded(connection, user_id, detail)?;
             idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-            Ok(Outcome::Recorded(submitted))
+            Ok(Outcome::Recorded(Box::new(submitted)))
         }
         Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_id)),
         Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),

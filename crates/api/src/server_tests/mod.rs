@@ -107,9 +107,16 @@ impl Api {
 }
 
 async fn api(more: &[(&str, &str)]) -> Api {
+    api_with(more, |_| ()).await
+}
+
+/// The application after a last change of what it is given.
+async fn api_with(more: &[(&str, &str)], change: impl FnOnce(&mut ApiContext)) -> Api {
     let folder = tempfile::tempdir().unwrap();
     let (stop, stopping) = watch::channel(false);
-    let state = web::Data::new(State::new(context(folder.path(), more).await, stopping));
+    let mut context = context(folder.path(), more).await;
+    change(&mut context);
+    let state = web::Data::new(State::new(context, stopping));
     let service = Rc::new(test::init_service(app(state.clone())).await);
     let call = move |request: TestRequest| {
         let service = service.clone();

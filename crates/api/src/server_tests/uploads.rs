@@ -30,7 +30,7 @@ async fn an_upload_is_stored_recorded_and_replayed_by_its_key() {
     let list = api.call(get("/api/v1/datasets").insert_header(token.clone())).await.json();
     assert_eq!(list["items"].as_array().map(Vec::len), Some(1), "{list}");
 
-    let path = format!("/api/v1{}", format!("/jobs/{}", job["id"].as_str().unwrap()));
+    let path = format!("/api/v1/jobs/{}", job["id"].as_str().unwrap());
     let state_of_job = api.call(get(&path).insert_header(token.clone())).await;
     assert_eq!(state_of_job.header("retry-after"), "1");
     let tag = state_of_job.header("etag").to_owned();
