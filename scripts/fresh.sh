@@ -27,11 +27,9 @@ what="$3"
 toolchain="$(rustc --print sysroot)"
 port="$((20000 + RANDOM % 10000))"
 
-# in_root COMMAND...: runs it in the bare system as its administrator.
-in_root() {
-    chroot "$root" /usr/bin/env -i HOME=/root PATH=/opt/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-        PLOTLINE_HTTP_ADDR="127.0.0.1:$port" "$@"
-}
+# A command in the bare system, as its administrator.
+inside=(chroot "$root" /usr/bin/env -i HOME=/root PATH=/opt/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+    "PLOTLINE_HTTP_ADDR=127.0.0.1:$port")
 
 since() { echo "$(($(date +%s) - $1)) s"; }
 
@@ -41,7 +39,7 @@ mkdir -p "$root/opt/rust" "$root/src"
 mount --bind -o ro "$toolchain" "$root/opt/rust"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 # What installing Rust takes: a way to download and the certificates for it.
-in_root sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates' >/dev/null 2>&1
+"${inside[@]}" sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates' >/dev/null 2>&1
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 git archive HEAD | tar -x -C "$root/src"
 
@@ -52,29 +50,29 @@ chroot --userspec=nobody "$root" /usr/bin/env -i PATH=/opt/rust/bin:/usr/bin:/bi
 
 echo "fresh: scripts/run.sh"
 start="$(date +%s)"
-in_root bash -c 'cd /src && exec ./scripts/run.sh' &
+"${inside[@]}" bash -c 'cd /src && exec ./scripts/run.sh' &
 server=$!
 until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
     kill -0 "$server" 2>/dev/null || { echo "fresh: FAILED: run.sh ended" >&2; exit 1; }
     sleep 1
 done
 echo "fresh: from clone to a listening server: $(since "$start")"
-in_root bash -c "exec 3<>/dev/tcp/127.0.0.1/$port
+"${inside[@]}" bash -c "exec 3<>/dev/tcp/127.0.0.1/$port
     printf 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3; cat <&3" | grep -a '"status":"ok"'
 echo "fresh: system libraries that the program loads:"
-in_root ldd /src/target/debug/plotline | awk '{ print "       " $1 }'
-echo "fresh: packages that were installed for it: $(in_root sh -c 'apt-mark showmanual' | tr '\n' ' ')"
+"${inside[@]}" ldd /src/target/debug/plotline | awk '{ print "       " $1 }'
+echo "fresh: packages that were installed for it: $("${inside[@]}" sh -c 'apt-mark showmanual' | tr '\n' ' ')"
 kill -TERM "$server"
 wait "$server" || { echo "fresh: FAILED: the server ended with $?" >&2; exit 1; }
 
 start="$(date +%s)"
-in_root bash -c 'cd /src && ./scripts/setup.sh run'
+"${inside[@]}" bash -c 'cd /src && ./scripts/setup.sh run'
 echo "fresh: setup once everything is there: $(since "$start")"
 
 if [ "$what" = test ]; then
     echo "fresh: scripts/test.sh"
     start="$(date +%s)"
-    in_root bash -c 'cd /src && ./scripts/test.sh'
+    "${inside[@]}" bash -c 'cd /src && ./scripts/test.sh'
     echo "fresh: scripts/test.sh passed in $(since "$start")"
 fi
 echo "fresh: ok"
