@@ -16,6 +16,8 @@ pub mod answer;
 pub mod cli;
 pub mod files;
 pub mod http;
+#[cfg(feature = "services")]
+pub mod postgres;
 pub mod program;
 pub mod server;
 mod shared;

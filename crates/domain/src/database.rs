@@ -89,6 +89,11 @@ impl Database {
         .await
     }
 
+    /// The settings of the writing connection that durability rests on, by name.
+    pub fn settings_in_force(&self) -> Result<Vec<(String, String)>> {
+        self.on_writer(dialect::settings_in_force)
+    }
+
     /// Runs `work` with a connection that may write, outside any transaction; migrations begin their own.
     pub(crate) fn on_writer<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
         self.inner.writers.pool.run(work)

@@ -160,14 +160,16 @@ pub const fn has_one_writer(address: &Address) -> bool {
 }
 
 /// The words of a statement that differ: the database's clock, and the locks of a database with many writers.
-/// `{now_plus}` takes one `?`, a number of seconds.
-const WORDS: [(&str, &str, &str); 5] = [
+/// `{now_plus}` takes one `?`, a number of seconds. `{or_skip}` makes an insert that meets a unique index do nothing: an
+/// error would end PostgreSQL's transaction.
+const WORDS: [(&str, &str, &str); 6] = [
     ("{now}", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
     (
         "{now_plus}",
         "strftime('%Y-%m-%d %H:%M:%f', 'now', ? || ' seconds')",
         "(statement_timestamp() AT TIME ZONE 'UTC' + ? * INTERVAL '1 second')",
     ),
+    ("{or_skip}", "ON CONFLICT DO NOTHING", "ON CONFLICT DO NOTHING"),
     ("{for_update}", "", "FOR UPDATE"),
     ("{for_share}", "", "FOR SHARE"),
     ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
@@ -239,6 +241,65 @@ pub fn migrations_applied(conn: &mut AnyConnection) -> Result<Vec<String>> {
     let query = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
     let versions: Vec<Version> = diesel::sql_query(query).load(conn)?;
     Ok(versions.into_iter().map(|row| row.version).collect())
+}
+
+/// Tables, columns and types as the database itself tells them, for [`crate::migrations::schema_columns`].
+pub fn columns(conn: &mut AnyConnection) -> Result<Vec<ColumnInfo>> {
+    let query = match conn {
+        AnyConnection::Sqlite(_) => {
+            "SELECT t.name AS table_name, c.name AS column_name, lower(c.type) AS kind, c.\"notnull\" = 0 AS nullable
+             FROM sqlite_master t JOIN pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'
+             ORDER BY 1, c.cid"
+        }
+        AnyConnection::Postgres(_) => {
+            "SELECT table_name::text, column_name::text, replace(data_type, ' without time zone', '')::text AS kind,
+                    is_nullable = 'YES' AS nullable
+             FROM information_schema.columns
+             WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%'
+             ORDER BY table_name COLLATE \"C\", ordinal_position"
+        }
+    };
+    Ok(diesel::sql_query(query).load(conn)?)
+}
+
+#[derive(QueryableByName)]
+struct NameAndValue {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    value: String,
+}
+
+/// What durability rests on, as the connection itself tells it.
+pub fn settings_in_force(conn: &mut AnyConnection) -> Result<Vec<(String, String)>> {
+    let query = match conn {
+        AnyConnection::Sqlite(_) => {
+            "SELECT 'foreign_keys' AS name, CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys
+             UNION ALL SELECT 'journal_mode', journal_mode FROM pragma_journal_mode
+             UNION ALL SELECT 'synchronous', CAST(synchronous AS TEXT) FROM pragma_synchronous"
+        }
+        AnyConnection::Postgres(_) => {
+            "SELECT name, setting AS value FROM pg_settings WHERE name IN ('synchronous_commit', 'TimeZone')
+             ORDER BY name"
+        }
+    };
+    let rows: Vec<NameAndValue> = diesel::sql_query(query).load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.name, row.value)).collect())
+}
+
+/// One column of the schema.
+#[derive(Clone, Debug, PartialEq, Eq, QueryableByName)]
+pub struct ColumnInfo {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub table_name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub column_name: String,
+    /// The SQL type in lower case, as both databases call it.
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub kind: String,
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    pub nullable: bool,
 }
 
 /// Applies everything that is missing; answers the versions. Servers that start together wait for each other.

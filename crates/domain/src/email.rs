@@ -29,7 +29,10 @@ pub fn email_check(address: &str) -> Result<(), String> {
     let options = Options::default().without_domain_literal().without_display_text();
     match EmailAddress::parse_with_options(address, options) {
         Ok(_) => Ok(()),
-        Err(error) => Err(format!("This is not an e-mail address: {}", lower_first(&error.to_string()))),
+        Err(error) => {
+            let reason = error.to_string();
+            Err(format!("This is not an e-mail address: {}.", lower_first(reason.trim_end_matches('.'))))
+        }
     }
 }
 

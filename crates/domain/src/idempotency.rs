@@ -43,7 +43,7 @@ pub fn idempotency_begin(
     let user = user_id.to_string();
     let now = now();
     let insert = "INSERT INTO idempotency_keys (user_id, route, idempotency_key, body_hash, created_at)
-                  VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+                  VALUES (?, ?, ?, ?, ?) {or_skip}";
     let insert = statement(conn, insert).text(&user).text(route).text(key).text(body_hash).time(now);
     if insert.execute(conn)? == 1 {
         return Ok(Replay::New);

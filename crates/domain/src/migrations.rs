@@ -2,6 +2,7 @@
 
 use crate::database::Database;
 use crate::dialect;
+pub use crate::dialect::ColumnInfo;
 use crate::errors::{DomainError, Result};
 
 /// How the database's schema stands to this build.
@@ -56,6 +57,11 @@ pub fn migrate_down(database: &Database, steps: usize) -> Result<Vec<String>> {
         let steps = steps.min(dialect::migrations_applied(conn)?.len());
         (0..steps).map(|_| Ok(name_of(&known, dialect::migrate_down(conn)?))).collect()
     })
+}
+
+/// Every column of every table, by table name and then in order; equal on both databases.
+pub fn schema_columns(database: &Database) -> Result<Vec<ColumnInfo>> {
+    database.read_blocking(dialect::columns)
 }
 
 fn name_of(known: &[(String, String)], version: String) -> String {

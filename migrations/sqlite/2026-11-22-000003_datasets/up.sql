@@ -20,6 +20,7 @@ CREATE TABLE datasets (
 );
 CREATE INDEX datasets_by_age ON datasets (owner_id, created_at, id);
 CREATE INDEX datasets_by_name ON datasets (owner_id, name_key, id);
+CREATE INDEX datasets_by_source_key ON datasets (source_key);
 
 -- job_id has no foreign key: a version outlives the job that made it.
 CREATE TABLE dataset_versions (
@@ -38,3 +39,4 @@ CREATE TABLE dataset_versions (
     created_at TIMESTAMP NOT NULL
 );
 CREATE UNIQUE INDEX dataset_versions_number ON dataset_versions (dataset_id, number);
+CREATE INDEX dataset_versions_by_storage_key ON dataset_versions (storage_key);

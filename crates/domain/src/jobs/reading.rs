@@ -121,6 +121,9 @@ pub fn job_fetch(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Jo
 
 /// A page of the user's jobs.
 pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Result<Page<Job>> {
+    if query.sort.field != SortField::CreatedAt {
+        return Err(DomainError::invalid("sort", "Jobs are sorted by created_at or -created_at."));
+    }
     let mut rows = jobs::table
         .inner_join(executions::table)
         .filter(jobs::user_id.eq(user_id.to_string()))
@@ -142,8 +145,7 @@ pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Re
     }
     let cursor = match Cursor::decode(query.cursor.as_deref(), query.sort)? {
         Some(Cursor { key: Key::Time(time), id }) => Some((time, id)),
-        Some(_) => return Err(DomainError::invalid("sort", "Jobs are sorted by created_at or -created_at.")),
-        None => None,
+        _ => None,
     };
     rows = match (cursor, query.sort.descending) {
         (None, _) => rows,

@@ -93,7 +93,7 @@ fn insert_execution(conn: &mut AnyConnection, submission: &Submission, id: &str)
     let insert = "INSERT INTO executions (id, share_key, kind, lane, spec, priority, user_id, version_id, request_id,
                       created_at, status, attempt, crashes, progress_fraction, progress_stage, progress_rows)
                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, '', 0)
-                  ON CONFLICT DO NOTHING";
+                  {or_skip}";
     let insert = statement(conn, insert)
         .text(id)
         .optional_text(submission.key.as_deref())

@@ -1,0 +1,23 @@
+//! Tests of the crate `domain`: on SQLite always, and on PostgreSQL too when the feature `services` is on.
+
+mod accounts;
+mod audit;
+mod cancelling;
+mod claims;
+mod connecting;
+mod databases;
+mod datasets;
+mod email;
+mod fairness;
+mod idempotency;
+mod ingest;
+mod leases;
+mod lists;
+mod migrations;
+mod passwords;
+#[cfg(feature = "services")]
+mod postgres;
+mod retention;
+mod sessions;
+mod sharing;
+mod things;
