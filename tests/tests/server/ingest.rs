@@ -139,6 +139,7 @@ fn a_row_with_too_many_cells_fails_with_its_line() {
     let failure = server.analyst().failed_upload("a.csv", "a,b\n1,2\n3,4,5\n6,7\n");
     assert_eq!(failure["code"], "invalid_file");
     assert_eq!(failure["line"], 3, "{failure}");
+    assert_eq!((&failure["column"], &failure["value"]), (&json!("3"), &json!("5")), "{failure}");
     assert!(failure["advice"].as_str().is_some_and(|advice| advice.len() > 10), "{failure}");
 }
 
