@@ -75,7 +75,7 @@ fn layout_within(window: &Window) -> Result<Option<Layout>> {
         source.get(cell.start as usize..cell.end as usize).unwrap_or_default()
     };
     let cells: Vec<(CellKind, &[u8])> = fields.cells.iter().map(|cell| (cell.kind, bytes(cell))).collect();
-    if let ([(CellKind::Bare, word)], true, true) = (cells.as_slice(), last, next == text.len()) {
+    if let ([(CellKind::Bare | CellKind::Quoted, word)], true, true) = (cells.as_slice(), last, next == text.len()) {
         lone_word_check(text, word)?;
     }
     let header = !cells.iter().all(|(kind, bytes)| is_plain_value(*kind, bytes));

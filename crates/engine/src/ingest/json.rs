@@ -155,6 +155,25 @@ struct Keys<'a> {
     names: &'a mut Vec<String>,
 }
 
+impl Keys<'_> {
+    /// The column of a key, a new one if need be; `None` if there are too many. Records mostly have the same keys in
+    /// the same order, so the key at the same position is tried first.
+    fn column(&mut self, position: usize, key: Cow<str>) -> Option<usize> {
+        if self.names.get(position).is_some_and(|name| *name == key) {
+            return Some(position);
+        }
+        if let Some(column) = self.positions.get(key.as_ref()) {
+            return Some(*column);
+        }
+        if self.names.len() == MAX_COLUMNS {
+            return None;
+        }
+        self.names.push(key.clone().into_owned());
+        self.positions.insert(key.into_owned(), self.names.len() - 1);
+        Some(self.names.len() - 1)
+    }
+}
+
 /// A record within the window.
 struct Place<'a> {
     text: &'a [u8],
@@ -166,17 +185,9 @@ struct Place<'a> {
 fn read_record(place: &Place, keys: &mut Keys, found: &mut Records) -> Result<()> {
     let record = std::str::from_utf8(&place.text[place.at..place.end]).map_err(|error| internal(error.to_string()))?;
     let fields: Fields = serde_json::from_str(record).map_err(|error| syntax_error(place, record, &error))?;
-    for (key, raw) in fields.0 {
-        let column = match keys.positions.get(key.as_ref()) {
-            Some(column) => *column,
-            None if keys.names.len() == MAX_COLUMNS => {
-                return Err(too_many_columns(MAX_COLUMNS + 1, line_of(place.window, place.text, place.at)));
-            }
-            None => {
-                keys.names.push(key.clone().into_owned());
-                keys.positions.insert(key.into_owned(), keys.names.len() - 1);
-                keys.names.len() - 1
-            }
+    for (position, (key, raw)) in fields.0.into_iter().enumerate() {
+        let Some(column) = keys.column(position, key) else {
+            return Err(too_many_columns(MAX_COLUMNS + 1, line_of(place.window, place.text, place.at)));
         };
         // Both pointers lie in the same text, so their distance is the value's position.
         let start = raw.get().as_ptr() as usize - place.text.as_ptr() as usize;
