@@ -9,9 +9,10 @@ mod quality;
 use actix_web::App;
 use serde_json::Value;
 use utoipa::OpenApi as _;
+use utoipa::openapi::info::LicenseBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{Components, InfoBuilder, License, OpenApi};
+use utoipa::openapi::{Components, InfoBuilder, OpenApi};
 use utoipa_actix_web::{AppExt as _, scope};
 
 use crate::routes;
@@ -43,11 +44,13 @@ pub fn openapi() -> OpenApi {
     struct Empty;
 
     let mut start = Empty::openapi();
+    let terms = env!("CARGO_PKG_LICENSE");
+    let license = LicenseBuilder::new().name(terms).identifier(Some(terms)).build();
     start.info = InfoBuilder::new()
         .title("Plotline")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(DESCRIPTION))
-        .license(Some(License::new(env!("CARGO_PKG_LICENSE"))))
+        .license(Some(license))
         .build();
     let tag = |(name, text): &(&str, &str)| TagBuilder::new().name(*name).description(Some(*text)).build();
     start.tags = Some(TAGS.iter().map(tag).collect());
