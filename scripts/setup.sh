@@ -26,8 +26,6 @@ main() {
         need jq jq
         need redis-server redis-server
         has_postgres || missing+=(postgresql)
-        # PostgreSQL refuses to run as root; the tests change to another user with runuser then.
-        need runuser util-linux
     fi
     [ "${#missing[@]}" -eq 0 ] || install_missing
 }

@@ -14,6 +14,8 @@ hang_limit="${TEST_HANG_LIMIT:-45m}"
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 
+# Suites that start PostgreSQL and Redis servers of their own.
+services="tests/services,queue/services"
 passed=0
 failed=0
 table=""
@@ -40,7 +42,7 @@ run_tests() {
     echo
     echo "==> tests"
     start="$(date +%s)"
-    timeout --foreground "$hang_limit" cargo test --locked --workspace --features tests/services --no-fail-fast "$@" 2>&1 | tee "$log"
+    timeout --foreground "$hang_limit" cargo test --locked --workspace --features "$services" --no-fail-fast "$@" 2>&1 | tee "$log"
     code="${PIPESTATUS[0]}"
     local suites
     suites="$(awk '
@@ -92,6 +94,6 @@ if [ "$#" -gt 0 ]; then
 fi
 step "format (cargo fmt)" cargo fmt --all --check
 step "build (the binary that the tests drive)" cargo build --locked --workspace --bins || close
-step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features tests/services -- -D warnings
+step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features "$services" -- -D warnings
 run_tests
 close

@@ -19,6 +19,8 @@ pub mod http;
 #[cfg(feature = "services")]
 pub mod postgres;
 pub mod program;
+#[cfg(feature = "services")]
+pub mod redis;
 pub mod server;
 mod shared;
 

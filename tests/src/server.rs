@@ -19,6 +19,8 @@ const STOP_LIMIT: Duration = Duration::from_secs(45);
 /// A server process and everything it owns.
 #[derive(Debug)]
 pub struct Server {
+    /// The sub-command that runs.
+    word: &'static str,
     process: Mutex<Option<Child>>,
     folder: Option<TempDir>,
     settings: Vec<(String, String)>,
@@ -38,9 +40,19 @@ impl Server {
 
     /// The same with further environment variables.
     pub fn with(settings: &[(&str, &str)]) -> Self {
+        Self::running("serve", settings)
+    }
+
+    /// The API alone, with settings that name its database; workers are the test's affair.
+    pub fn api(settings: &[(&str, &str)]) -> Self {
+        Self::running("api", settings)
+    }
+
+    fn running(word: &'static str, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::Builder::new().prefix("plotline-test-").tempdir().expect("a temporary folder");
         let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let mut server = Self {
+            word,
             process: Mutex::new(None),
             folder: Some(folder),
             settings,
@@ -164,7 +176,7 @@ impl Server {
 
     fn launch(&self) -> String {
         std::fs::create_dir_all(self.data_dir()).expect("a data folder");
-        let mut command = self.command(&["serve"]);
+        let mut command = self.command(&[self.word]);
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("start");
         let (stdout, stderr) = (child.stdout.take().expect("its words"), child.stderr.take().expect("its log"));
@@ -182,7 +194,7 @@ impl Server {
                     child.kill().ok();
                     child.wait().ok();
                 }
-                panic!("{} serve did not come up; its log:\n{}", program().display(), self.tail());
+                panic!("{} {} did not come up; its log:\n{}", program().display(), self.word, self.tail());
             }
         }
     }

@@ -17,6 +17,8 @@ mod openapi;
 mod problems;
 mod rate_limits;
 mod readme;
+#[cfg(feature = "services")]
+mod scaled_out;
 mod sessions;
 mod tokens;
 mod upload;
