@@ -14,7 +14,7 @@ use worker::{WorkerContext, WorkerSettings};
 /// Jobs after which a child is replaced by a fresh one.
 const RECYCLE_AFTER: u32 = 200;
 /// Batch children step back behind interactive ones and the API when processors are short.
-const BATCH_NICE: i32 = 10;
+const BATCH_NICE: i32 = 5;
 
 pub fn database(settings: &Settings) -> anyhow::Result<Database> {
     let url = match &settings.database_url {

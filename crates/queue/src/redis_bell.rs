@@ -1,11 +1,14 @@
 //! The bell over Redis: an apalis worker on apalis-redis, with its traps avoided. See decision 0007.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use apalis::prelude::{BackendExt, TaskSink, WorkerBuilder};
 use apalis_redis::{Config, RedisStorage};
 use contract::jobs::Lane;
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::stream::Stream;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -15,6 +18,8 @@ use crate::redis_link::{RedisLink, in_time};
 
 /// How often an idle worker asks Redis, besides being woken.
 const POLL: Duration = Duration::from_millis(75);
+/// When a bell was heard, Redis is asked a second time after this.
+const SECOND_LOOK: Duration = Duration::from_millis(4);
 /// How often answered bells are removed from Redis.
 const TRIM: Duration = Duration::from_secs(1);
 const TRIM_BATCH: usize = 2_000;
@@ -46,6 +51,7 @@ pub async fn consume<F>(link: &RedisLink, lane: Lane, worker_name: &str, on_bell
 where
     F: Fn(Uuid) + Clone + Send + Sync + 'static,
 {
+    let mut away = false;
     let trimmer = tokio::spawn(trim_loop(link.clone(), lane, shutdown.clone()));
     while !shutdown.is_cancelled() {
         // A name may be used once only: Redis remembers it for as long as its heartbeat counts.
@@ -66,8 +72,13 @@ where
         tokio::select! {
             () = shutdown.cancelled() => {}
             result = ended => {
-                if let Err(error) = result {
-                    tracing::warn!(lane = lane.as_str(), %error, "bells do not come through; the database is asked every second");
+                match result {
+                    Ok(()) => away = false,
+                    Err(error) if away => tracing::debug!(lane = lane.as_str(), %error, "bells still do not come through"),
+                    Err(error) => {
+                        away = true;
+                        tracing::warn!(lane = lane.as_str(), %error, "bells do not come through; the database is asked every second");
+                    }
                 }
                 tokio::time::sleep(RESTART).await;
             }
@@ -77,19 +88,38 @@ where
     trimmer.abort();
 }
 
-/// An item whenever Redis shall be asked: on a bell that was heard, and every few milliseconds.
-fn wakes(link: &RedisLink, lane: Lane) -> impl Stream<Item = ()> + Unpin + Send + 'static {
+/// Wakes apalis' worker whenever Redis shall be asked: every few milliseconds, on a bell that was heard, and shortly
+/// after it, since the fetch that was under way may have looked just before the id arrived.
+fn wakes(link: &RedisLink, lane: Lane) -> AlwaysArmed {
     let heard = link.wakes.lane(lane);
-    let mut timer = tokio::time::interval(POLL);
-    timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    stream::unfold((heard, timer), |(heard, mut timer)| async move {
-        tokio::select! {
-            () = heard.notified() => {}
-            _ = timer.tick() => {}
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        loop {
+            let rung = tokio::time::timeout(POLL, heard.notified()).await.is_ok();
+            // A full channel holds a wake-up already.
+            if matches!(sender.try_send(()), Err(mpsc::error::TrySendError::Closed(()))) {
+                return;
+            }
+            if rung {
+                tokio::time::sleep(SECOND_LOOK).await;
+                let _ = sender.try_send(());
+            }
         }
-        Some(((), (heard, timer)))
-    })
-    .boxed()
+    });
+    AlwaysArmed(receiver)
+}
+
+/// A stream that takes what there is and then always ends in `Pending`, with its waker in place. apalis polls a strategy
+/// once and ignores the answer; after a `Ready` nothing would wake the worker again (seen as stalls of seconds).
+struct AlwaysArmed(mpsc::Receiver<()>);
+
+impl Stream for AlwaysArmed {
+    type Item = ();
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<()>> {
+        while let Poll::Ready(Some(())) = self.0.poll_recv(context) {}
+        Poll::Pending
+    }
 }
 
 /// apalis-redis keeps a payload, a metadata hash and an entry in a set of every finished id for ever.

@@ -100,13 +100,20 @@ pub async fn in_time<T>(command: impl Future<Output = redis::RedisResult<T>>) ->
 
 /// Listens until the link is gone; a lost connection is made again.
 async fn listen(client: redis::Client, signals: Signals, wakes: Arc<Wakes>, origin: Uuid, ended: CancellationToken) {
+    let mut away = false;
     loop {
         let outcome = tokio::select! {
             () = ended.cancelled() => return,
             outcome = listen_once(&client, &signals, &wakes, origin) => outcome,
         };
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "Redis is not listened to; trying again");
+        // An outage is said once, not twice a second.
+        match outcome {
+            Ok(()) => away = false,
+            Err(error) if away => tracing::debug!(%error, "Redis is still away"),
+            Err(error) => {
+                away = true;
+                tracing::warn!(%error, "Redis is not listened to; trying again");
+            }
         }
         tokio::select! {
             () = ended.cancelled() => return,

@@ -8,7 +8,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use crate::{Environment, Log, LogFormat};
 
 /// Libraries that speak too much at `info`.
-const QUIET: &str = "actix_server=warn,actix_http=warn,mio=warn,h2=warn,hyper=warn,object_store=warn,apalis_core=warn";
+const QUIET: &str = "actix_server=warn,actix_http=warn,mio=warn,h2=warn,hyper=warn,object_store=warn,apalis_core=error";
 
 /// Starts the log of this process. A second call does nothing.
 pub fn start(log: &Log, environment: Environment) {
