@@ -2,7 +2,7 @@
 # Installs what is missing and runs every check and test. Ends with `N passed, N failed`; exit code 0 only if all passed.
 # Arguments go to `cargo test` and skip the other checks, for example: scripts/test.sh --test server accounts
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 
 if [ "${CI:-}" = true ]; then
     # A clone is new for each run; the libraries it needs are not.
@@ -42,7 +42,7 @@ run_tests() {
     echo
     echo "==> tests"
     start="$(date +%s)"
-    timeout --foreground "$hang_limit" cargo test --locked --workspace --features "$services" --no-fail-fast "$@" 2>&1 | tee "$log"
+    CARGO_TERM_COLOR=never timeout --foreground "$hang_limit" cargo test --locked --workspace --features "$services" --no-fail-fast "$@" 2>&1 | tee "$log"
     code="${PIPESTATUS[0]}"
     local suites
     suites="$(awk '
