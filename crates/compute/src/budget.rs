@@ -68,8 +68,18 @@ async fn sample_loop(children: Weak<Mutex<HashMap<u32, Watched>>>, bytes: u64) {
         let largest = children.iter().max_by_key(|(_, watched)| watched.resident);
         if let Some((pid, watched)) = largest {
             tracing::warn!(pid, resident = watched.resident, total, budget = bytes, "children use too much memory");
+            // The reason first, then the deed: whoever sees the child die finds out why. An idle child just goes.
             watched.over.cancel();
+            kill(*pid);
         }
+    }
+}
+
+/// A watched child has not been waited for, so its number cannot be another process' by now.
+fn kill(pid: u32) {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    if let Some(pid) = pid {
+        let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
     }
 }
 
@@ -110,8 +120,11 @@ mod tests {
     #[tokio::test]
     async fn the_largest_child_is_told_to_go_when_the_budget_is_spent() {
         let budget = Budget::start(1);
-        let over = budget.watch(std::process::id());
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let over = budget.watch(child.id());
         tokio::time::timeout(Duration::from_secs(10), over.cancelled()).await.unwrap();
+        assert!(!child.wait().unwrap().success(), "it is killed");
+        budget.forget(child.id());
         let within = Budget::start(machine_memory());
         let over = within.watch(std::process::id());
         assert!(tokio::time::timeout(Duration::from_millis(400), over.cancelled()).await.is_err());

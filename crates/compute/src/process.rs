@@ -112,19 +112,21 @@ impl Process {
 
     /// Kills the process and waits until it is gone, so that its memory is back.
     pub async fn kill(mut self) {
+        self.budget.forget(self.pid);
         if let Err(error) = self.child.kill().await {
             tracing::debug!(pid = self.pid, %error, "a child was gone before it was killed");
         }
     }
 
     async fn died(&mut self, how: &str) -> Answer {
+        self.budget.forget(self.pid);
         let _ = self.child.start_kill();
         let status = self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string());
         // The last line of standard error may still be on its way through the pipe.
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         let last_words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner).clone();
         tracing::warn!(pid = self.pid, how, status, last_words, "a compute child died");
-        if last_words.contains("memory allocation of") {
+        if self.over_budget.is_cancelled() || last_words.contains("memory allocation of") {
             return Answer::Died(out_of_memory());
         }
         Answer::Died(crashed())

@@ -52,15 +52,20 @@ pub fn username(email: &str) -> String {
     if name.len() < 3 { "admin".to_owned() } else { name }
 }
 
+/// How many accounts there are.
+pub async fn count(database: &Database) -> anyhow::Result<u64> {
+    database.read(user_count).await.map_err(plain)
+}
+
 /// The code for an empty server that others can reach: without it, whoever comes first would own it.
-pub async fn setup_code(settings: &Settings, database: &Database) -> anyhow::Result<Option<String>> {
-    if settings.is_loopback() || database.read(user_count).await.map_err(plain)? > 0 {
-        return Ok(None);
+pub fn setup_code(settings: &Settings, accounts: u64) -> Option<String> {
+    if settings.is_loopback() || accounts > 0 {
+        return None;
     }
     let mut rng = rand::rng();
     let mut group =
         || -> String { (0..5).map(|_| char::from(CODE_ALPHABET[rng.random_range(0..CODE_ALPHABET.len())])).collect() };
-    Ok(Some([group(), group(), group(), group()].join("-")))
+    Some([group(), group(), group(), group()].join("-"))
 }
 
 /// A database error for the person at the terminal.

@@ -6,7 +6,7 @@ use settings::Settings;
 
 use crate::output::print;
 
-pub fn greet(settings: &Settings, address: SocketAddr, setup_code: Option<&str>) -> anyhow::Result<()> {
+pub fn greet(settings: &Settings, address: SocketAddr, accounts: u64, setup_code: Option<&str>) -> anyhow::Result<()> {
     let url = url(address);
     let mut text = format!(
         "Plotline {} is running.\n  \
@@ -17,13 +17,13 @@ pub fn greet(settings: &Settings, address: SocketAddr, setup_code: Option<&str>)
         env!("CARGO_PKG_VERSION"),
         settings.data_dir.display(),
     );
-    match (setup_code, &settings.admin_email) {
-        (Some(code), _) => text.push_str(&format!(
+    match setup_code {
+        Some(code) => text.push_str(&format!(
             "  Set-up code        {code}\n                     \
                Register the first account with it as \"setup_code\": it becomes the administrator.\n"
         )),
-        (None, Some(email)) => text.push_str(&format!("  Sign in            as {email}\n")),
-        (None, None) => text.push_str(
+        None if accounts > 0 => text.push_str("  Sign in            with your account, at /api/v1/auth/login\n"),
+        None => text.push_str(
             "  Sign in            register at /api/v1/auth/register; the first account becomes the administrator\n",
         ),
     }

@@ -100,9 +100,10 @@ async fn run_api(
 ) -> anyhow::Result<()> {
     let passwords = Passwords::new(settings.auth.bcrypt_cost);
     accounts::make_admin(&settings, &parts.database, &passwords).await?;
-    let setup_code = accounts::setup_code(&settings, &parts.database).await?;
+    let accounts = accounts::count(&parts.database).await?;
+    let setup_code = accounts::setup_code(&settings, accounts);
     let address = listener.local_addr()?;
-    greeting::greet(&settings, address, setup_code.as_deref())?;
+    greeting::greet(&settings, address, accounts, setup_code.as_deref())?;
     tracing::info!("listening on http://{address}");
     let context = ApiContext {
         database: parts.database,

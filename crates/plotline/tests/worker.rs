@@ -12,7 +12,7 @@ use contract::ingest::IngestParams;
 use contract::jobs::{Job, JobSpec, JobStatus, Lane};
 use contract::users::Role;
 use domain::Database;
-use domain::datasets::{NewDataset, dataset_create, dataset_fetch};
+use domain::datasets::{NewDataset, dataset_create, dataset_fetch, storage_keys_named};
 use domain::jobs::{Submission, execution_claim, job_cancel, job_fetch, job_submit};
 use domain::migrations::migrate_up;
 use domain::users::{NewUser, user_create};
@@ -178,6 +178,11 @@ async fn a_job_whose_bell_never_rings_is_found_and_its_waiters_are_told() {
     assert_eq!(bench.status_of(dataset).await, DatasetStatus::Ready);
     assert_eq!(signals.recv().await.unwrap(), Signal::Changed { job_ids: vec![job.id], finished: true });
     assert_eq!((bench.stored("versions"), bench.stored(".scratch")), (1, 0));
+    let stored = bench.storage.list_older_than(Duration::ZERO).await.unwrap();
+    let asked = [stored.clone(), vec!["uploads/nobody".to_owned()]].concat();
+    let mut named = bench.database.read(move |conn| storage_keys_named(conn, &asked)).await.unwrap();
+    named.sort();
+    assert_eq!(named, stored, "rows name the upload and the version, and nothing else");
     assert_eq!(running.worker.liveness(), None);
     running.end().await;
 }

@@ -16,6 +16,9 @@ use crate::held::{Lease, StopReason};
 
 /// After a renewal that failed, the next one is tried sooner.
 const RETRY: Duration = Duration::from_millis(500);
+/// A lease is given up this long before it runs out, so that the child is dead when another worker starts.
+const MARGIN: Duration = Duration::from_secs(1);
+const SHORTEST: Duration = Duration::from_millis(50);
 
 /// Renews all leases every few seconds, at once when asked.
 pub async fn renew_loop(shared: Arc<Shared>, ended: CancellationToken) {
@@ -39,7 +42,9 @@ pub async fn renew_loop(shared: Arc<Shared>, ended: CancellationToken) {
                 RETRY
             }
         };
-        give_up_stale(&shared, &leases);
+        for lease in leases.iter().filter(|lease| time_left(&shared, lease).is_zero()) {
+            lease.stop(StopReason::LeaseLost);
+        }
     }
 }
 
@@ -48,8 +53,10 @@ async fn renew(shared: &Shared, leases: &[Lease]) -> domain::Result<()> {
     let held: Vec<(Uuid, u32)> = leases.iter().map(|lease| (lease.execution_id, lease.attempt)).collect();
     let (worker, lease_seconds) = (shared.name.clone(), shared.context.settings.lease_seconds);
     let renewal = shared.context.database.write(move |conn| execution_renew(conn, &worker, &held, lease_seconds));
-    // A database that hangs must not keep this loop from giving leases up in time.
-    let ours = match tokio::time::timeout(shared.context.settings.renew, renewal).await {
+    // A database that hangs must not keep this loop from giving a lease up in time.
+    let first_due = leases.iter().map(|lease| time_left(shared, lease)).filter(|left| !left.is_zero()).min();
+    let patience = first_due.unwrap_or(SHORTEST).clamp(SHORTEST, shared.context.settings.renew);
+    let ours = match tokio::time::timeout(patience, renewal).await {
         Ok(ours) => ours?,
         Err(_) => return Err(domain::DomainError::Unavailable("the renewal took too long".into())),
     };
@@ -57,12 +64,10 @@ async fn renew(shared: &Shared, leases: &[Lease]) -> domain::Result<()> {
     Ok(())
 }
 
-/// A lease that may have run out is another worker's: its child is killed and nothing is written.
-fn give_up_stale(shared: &Shared, leases: &[Lease]) {
+/// Until the lease must be given up: it may be another worker's then, so its child is killed and nothing is written.
+fn time_left(shared: &Shared, lease: &Lease) -> Duration {
     let lease_time = Duration::from_secs(u64::from(shared.context.settings.lease_seconds));
-    for lease in leases.iter().filter(|lease| lease.renewed().elapsed() >= lease_time) {
-        lease.stop(StopReason::LeaseLost);
-    }
+    lease_time.saturating_sub(MARGIN).saturating_sub(lease.renewed().elapsed())
 }
 
 /// Takes back what lost workers held. After the database was away it waits for one whole lease first, since nobody
