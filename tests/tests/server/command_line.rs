@@ -149,3 +149,17 @@ fn beyond_loopback_the_first_account_needs_the_printed_code() {
     let again = register(&body(Some(code), "second"));
     assert!(again.status != 201 || role(again) != "admin", "the code works once");
 }
+
+#[test]
+fn the_program_loads_no_system_library_but_that_of_c() {
+    let output = run(Command::new("ldd").arg(tests::program::program()));
+    assert!(output.status.success(), "{}", text(&output));
+    let listed = text(&output);
+    let libraries: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(libraries.len() >= 3, "{listed}");
+    for library in libraries {
+        let name = library.rsplit('/').next().unwrap_or_default();
+        let known = ["linux-vdso.", "linux-gate.", "ld-linux", "libc.", "libm.", "libgcc_s."];
+        assert!(known.iter().any(|known| name.starts_with(known)), "{library} would have to be installed:\n{listed}");
+    }
+}
