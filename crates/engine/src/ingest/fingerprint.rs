@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use crate::Result;
 use crate::failures;
 
-const BUFFER_BYTES: usize = 1 << 16;
+/// What the buffers of all columns may take together, about.
+const BUFFERS_BYTES: usize = 16 << 20;
 
 /// One hash a column, fed batch by batch, so that the size of batches does not matter.
 ///
@@ -28,11 +29,12 @@ struct ColumnHash {
 }
 
 impl Fingerprint {
-    pub(crate) fn new(types: impl Iterator<Item = ColumnType>) -> Self {
+    pub(crate) fn new(types: impl ExactSizeIterator<Item = ColumnType>) -> Self {
+        let limit = (BUFFERS_BYTES / 2 / types.len().max(1)).clamp(512, 1 << 16);
         let columns = types.map(|column_type| ColumnHash {
             column_type,
-            values: Buffered::default(),
-            nulls: Buffered::default(),
+            values: Buffered::new(limit),
+            nulls: Buffered::new(limit),
         });
         Self { columns: columns.collect(), rows: 0 }
     }
@@ -115,17 +117,21 @@ impl ColumnHash {
 }
 
 /// Gathers small pieces, since hashing each by itself would be slow.
-#[derive(Default)]
 struct Buffered {
     buffer: Vec<u8>,
+    limit: usize,
     hash: Sha256,
 }
 
 impl Buffered {
+    fn new(limit: usize) -> Self {
+        Self { buffer: Vec::new(), limit, hash: Sha256::new() }
+    }
+
     #[inline]
     fn add(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= BUFFER_BYTES {
+        if self.buffer.len() >= self.limit {
             self.hash.update(&self.buffer);
             self.buffer.clear();
         }

@@ -64,7 +64,8 @@ pub fn run(source: &Path, target: &Path, reporter: &dyn Reporter) -> Result<Inge
             nulls: column.nulls,
         })
         .collect();
-    let preview = preview::rows(stored.head.as_ref(), &columns)?;
+    let mut preview = stored.preview;
+    preview::encode(&mut preview, &columns);
     Ok(IngestOutcome {
         rows: stored.rows,
         columns,

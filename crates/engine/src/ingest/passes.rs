@@ -3,13 +3,14 @@
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use contract::columns::ColumnType;
+use contract::columns::{ColumnType, Scalar};
 use polars::prelude::{DataFrame, PlSmallStr};
 
 use super::block::{Block, BlockSource};
 use super::build::Batch;
 use super::fingerprint::Fingerprint;
 use super::parquet::VersionWriter;
+use super::preview;
 use super::types::Inferred;
 use crate::Result;
 use crate::failures::lost_thread;
@@ -17,7 +18,7 @@ use crate::progress::Stage;
 
 const GROUP_ROWS: usize = 131_072;
 /// Wide tables get shorter row groups, so that memory stays bounded.
-const GROUP_CELLS: usize = 4 << 20;
+const GROUP_CELLS: usize = 8 << 20;
 /// Rows of long cells end a row group early, for the same reason.
 const GROUP_BYTES: usize = 64 << 20;
 
@@ -26,8 +27,8 @@ pub(crate) struct Stored {
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
     pub(crate) content_hash: String,
-    /// The first batch, for the preview.
-    pub(crate) head: Option<DataFrame>,
+    /// The first rows, before [`preview::encode`].
+    pub(crate) preview: Vec<Vec<Scalar>>,
 }
 
 /// First pass: the type of each column, over all rows.
@@ -64,13 +65,15 @@ pub(crate) fn store(
     let row_limit = (GROUP_CELLS / columns.len().max(1)).clamp(1, GROUP_ROWS);
     let mut batch = Batch::new(columns.to_vec(), row_limit);
     let mut fingerprint = Fingerprint::new(columns.iter().map(|(_, column_type)| *column_type));
-    let (mut rows, mut batch_bytes, mut head) = (0_u64, 0_usize, None);
+    let (mut rows, mut batch_bytes, mut first) = (0_u64, 0_usize, None);
     let bytes = thread::scope(|scope| {
         let (sender, receiver) = sync_channel(1);
         let writing = scope.spawn(move || write_all(writer, &receiver));
-        let hand_over = |batch: &mut Batch, fingerprint: &mut Fingerprint, head: &mut Option<DataFrame>| {
+        let hand_over = |batch: &mut Batch, fingerprint: &mut Fingerprint, first: &mut Option<Vec<Vec<Scalar>>>| {
             let frame = batch.take(fingerprint)?;
-            head.get_or_insert_with(|| frame.clone());
+            if first.is_none() {
+                *first = Some(preview::rows(&frame)?);
+            }
             // A closed channel means that writing failed; its own error is told below.
             let _ = sender.send(frame);
             Ok(())
@@ -80,21 +83,21 @@ pub(crate) fn store(
             while row < block.rows() {
                 row = batch.append(&block, row);
                 if batch.is_full() {
-                    hand_over(&mut batch, &mut fingerprint, &mut head)?;
+                    hand_over(&mut batch, &mut fingerprint, &mut first)?;
                     batch_bytes = 0;
                 }
             }
             rows += block.rows() as u64;
             batch_bytes += block.text.len();
             if batch_bytes > GROUP_BYTES {
-                hand_over(&mut batch, &mut fingerprint, &mut head)?;
+                hand_over(&mut batch, &mut fingerprint, &mut first)?;
                 batch_bytes = 0;
             }
             stage.report(block.file_offset, size, rows);
             Ok(())
         });
         let last = if reading.is_ok() && batch.rows() > 0 {
-            hand_over(&mut batch, &mut fingerprint, &mut head)
+            hand_over(&mut batch, &mut fingerprint, &mut first)
         } else {
             Ok(())
         };
@@ -103,7 +106,7 @@ pub(crate) fn store(
         reading.and(last).and(written)
     })?;
     let names: Vec<String> = columns.iter().map(|(name, _)| name.to_string()).collect();
-    Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), head })
+    Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
 }
 
 fn write_all(mut writer: VersionWriter, batches: &Receiver<DataFrame>) -> Result<u64> {

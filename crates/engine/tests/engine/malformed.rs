@@ -1,6 +1,9 @@
 //! Files that are no table: what the failure says, and where.
 
-use crate::support::{ingest, refused};
+use contract::errors::ErrorCode;
+use proptest::prelude::*;
+
+use crate::support::{ingest, refused, try_ingest};
 
 #[test]
 fn a_row_with_too_many_fields_is_named_by_line_and_value() {
@@ -102,4 +105,40 @@ fn too_wide_and_too_long_are_refused() {
     assert_eq!(failure.message, "A cell on line 3 is larger than 16 MiB.");
     assert_eq!((failure.line, failure.column.as_deref()), (Some(3), Some("b")));
     assert_eq!(refused(format!("[{{\"a\":1}},\n{{\"b\":\"{cell}\"}}]")).column.as_deref(), Some("b"));
+}
+
+const PIECES: &[&[u8]] = &[
+    b",",
+    b"\"",
+    b"\n",
+    b"\r",
+    b";",
+    b"{\"a\":",
+    b"}",
+    b"[",
+    b"]",
+    b"1",
+    b"-",
+    b"e9",
+    b"\\",
+    b"\xC3\xA9",
+    b"\xFF",
+    b"\0",
+    b"NA",
+    b"2024-02-30T",
+    b"9223372036854775807",
+    b" ",
+    b"null",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
+        match try_ingest(pieces.concat()) {
+            Ok(version) => prop_assert_eq!(version.outcome.profile.rows, version.outcome.rows),
+            Err(failure) => prop_assert_eq!(failure.code, ErrorCode::InvalidFile),
+        }
+    }
 }
