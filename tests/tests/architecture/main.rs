@@ -1,5 +1,7 @@
 //! Tests of the code's shape: what may depend on what, how files look, and that documents keep in step with the code.
 
+#![expect(clippy::expect_used, reason = "what stands beside the tests stops them by panicking, too")]
+
 mod crates;
 mod documents;
 mod files;

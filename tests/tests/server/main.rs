@@ -1,5 +1,7 @@
 //! Tests that drive the real program over HTTP, as its users do.
 
+#![expect(clippy::expect_used, reason = "what stands beside the tests stops them by panicking, too")]
+
 mod access_coverage;
 mod accounts;
 mod caching;
