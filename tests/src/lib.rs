@@ -16,6 +16,7 @@ pub mod answer;
 pub mod cli;
 pub mod files;
 pub mod http;
+mod patience;
 #[cfg(feature = "services")]
 pub mod postgres;
 pub mod program;
@@ -26,5 +27,6 @@ mod shared;
 
 pub use actor::Actor;
 pub use answer::Answer;
+pub use patience::wait_until;
 pub use server::Server;
 pub use shared::shared;

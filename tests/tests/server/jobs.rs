@@ -1,8 +1,8 @@
 //! Jobs: their list, their states, cancelling, trying again, and that nobody sees another's.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::answer::text_at;
-use tests::{Server, shared};
+use tests::{Server, shared, wait_until};
 
 #[test]
 fn a_finished_job_tells_its_whole_life() {
@@ -122,7 +122,7 @@ fn a_running_job_is_stopped_and_can_be_tried_again() {
     let anna = busy.server.analyst();
     let (running, queued) = busy.occupy(&anna);
     let path = format!("/api/v1/jobs/{running}");
-    wait_for_status(&anna, &running, "running");
+    wait_until("it runs", || anna.get(&path).expect(200).json()["status"] == "running");
     let job = anna.delete(&path).expect(200).json();
     assert_eq!(job["status"], "cancelled", "{job}");
     // The slot is free again, so the job behind it runs.
@@ -167,16 +167,4 @@ fn a_failed_job_can_be_tried_again_and_fails_alike() {
     let again = anna.request("POST", &format!("/api/v1/jobs/{job}/retry")).send().expect(202).json();
     let job = anna.finished(&text_at(&again, "/id"));
     assert_eq!((&job["status"], &job["error"]), (&json!("failed"), &failure));
-}
-
-#[track_caller]
-fn wait_for_status(actor: &tests::Actor<'_>, job: &str, wanted: &str) -> Value {
-    for _ in 0..1000 {
-        let answer = actor.get(&format!("/api/v1/jobs/{job}")).expect(200).json();
-        if answer["status"] == wanted {
-            return answer;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    panic!("job {job} did not become {wanted}");
 }

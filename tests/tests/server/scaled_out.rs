@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 
 use serde_json::json;
-use tests::Server;
 use tests::answer::text_at;
 use tests::cli::signal;
 use tests::postgres::PostgresServer;
 use tests::redis::RedisServer;
+use tests::{Server, wait_until};
 
 const SECRET: &str = "a secret of tests that is long enough";
 
@@ -121,9 +121,8 @@ fn the_job_of_a_killed_worker_goes_on_elsewhere() {
     let lost = site.worker("lost");
     let answer = anna.upload("large.csv", tests::files::orders(600_000)).expect(202).json();
     let job = text_at(&answer, "/job/id");
-    while anna.get(&format!("/api/v1/jobs/{job}")).expect(200).json()["status"] != "running" {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    let path = format!("/api/v1/jobs/{job}");
+    wait_until("the job runs", || anna.get(&path).expect(200).json()["status"] == "running");
     assert!(!lost.end("KILL").success());
     let _worker = site.worker("rescuer");
     let job = anna.finished(&job);

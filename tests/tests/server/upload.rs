@@ -2,13 +2,13 @@
 
 use std::io::Write;
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use tests::actor::Actor;
 use tests::answer::text_at;
 use tests::server::files_below;
-use tests::{Server, shared};
+use tests::{Server, shared, wait_until};
 
 const CSV: &str = "city,people\nUlm,126000\nKiel,247000\n";
 
@@ -172,13 +172,4 @@ fn nothing_is_left(server: &Server, actor: &Actor<'_>) {
     assert_eq!(list["items"], serde_json::json!([]), "no dataset was made");
     let jobs = actor.get("/api/v1/jobs").expect(200).json();
     assert_eq!(jobs["items"], serde_json::json!([]), "no job was made");
-}
-
-#[track_caller]
-fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(20), "waited in vain until {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
