@@ -67,8 +67,10 @@ impl DelimitedBlocks {
     fn ragged_row(&self, line: u64, cells: &[Cell], text: &[u8], unescaped: &[u8]) -> Failure {
         let names = unique_names(&self.layout.names);
         let (found, expected) = (cells.len(), names.len());
+        let plural = if found == 1 { "" } else { "s" };
         let source = if self.layout.header { "the header" } else { "the first row" };
-        let failure = invalid(format!("Line {line} has {found} fields, but {source} has {expected}.")).line(line);
+        let failure =
+            invalid(format!("Line {line} has {found} field{plural}, but {source} has {expected}.")).line(line);
         let separator = if self.layout.delimiter == b'\t' {
             "tab".to_owned()
         } else {

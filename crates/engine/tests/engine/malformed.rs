@@ -24,7 +24,7 @@ fn a_late_bad_row_is_found_with_its_line() {
     let mut text = String::from("id,word\n");
     (0..200_000).for_each(|i| text.push_str(&format!("{i},word{i}\n")));
     text.push_str("7\n8,x\n");
-    assert_eq!(refused(&text).message, "Line 200002 has 1 fields, but the header has 2.");
+    assert_eq!(refused(&text).message, "Line 200002 has 1 field, but the header has 2.");
 }
 
 #[test]
