@@ -118,3 +118,32 @@ pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<R
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_refuses_to_change_or_remove_events() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/plotline.db", folder.path().display());
+        let database = crate::Database::connect(&url, 1).unwrap();
+        crate::migrations::migrate_up(&database).unwrap();
+        let event = Event {
+            actor: None,
+            action: "auth.login",
+            target: None,
+            address: "127.0.0.1".to_owned(),
+            request_id: "r".to_owned(),
+            outcome: "denied",
+            detail: Value::Null,
+        };
+        database.write_blocking(|conn| audit_record(conn, &event)).unwrap();
+        for statement in ["UPDATE audit_events SET outcome = 'ok'", "DELETE FROM audit_events"] {
+            let refused = database.write_blocking(|conn| Ok(diesel::sql_query(statement).execute(conn)?));
+            assert!(format!("{:?}", refused.unwrap_err()).contains("append-only"));
+        }
+        let page = database.read_blocking(|conn| audit_list(conn, &AuditQuery::default())).unwrap();
+        assert_eq!(page.items[0].outcome, "denied");
+    }
+}

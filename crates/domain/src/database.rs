@@ -133,3 +133,44 @@ fn guarded<T>(conn: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) ->
     catch_unwind(AssertUnwindSafe(|| work(conn)))
         .unwrap_or_else(|_| Err(DomainError::internal("work with rows panicked; the log tells where")))
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection as _;
+    use serde_json::json;
+
+    use super::*;
+    use crate::audit::{Event, audit_record};
+
+    fn record(database: &Database, bytes: usize) -> Result<()> {
+        let event = Event {
+            actor: None,
+            action: "test",
+            target: None,
+            address: String::new(),
+            request_id: String::new(),
+            outcome: "ok",
+            detail: json!("x".repeat(bytes)),
+        };
+        database.write_blocking(|conn| audit_record(conn, &event))
+    }
+
+    #[test]
+    fn a_full_disk_stores_nothing_and_heals_when_there_is_room_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/plotline.db", folder.path().display());
+        let database = Database::connect(&url, 1).unwrap();
+        crate::migrations::migrate_up(&database).unwrap();
+        let limit_pages = |pages: u32| {
+            database.on_writer(|conn| Ok(conn.batch_execute(&format!("PRAGMA max_page_count = {pages}"))?)).unwrap();
+        };
+        limit_pages(1);
+        let full = record(&database, 10_000_000).unwrap_err();
+        assert!(matches!(full, DomainError::DiskFull(_)), "{full:?}");
+        assert!(!full.public_message().contains("SQL"));
+        limit_pages(1_000_000);
+        record(&database, 10_000_000).unwrap();
+        let events = database.read_blocking(|conn| crate::audit::audit_list(conn, &Default::default())).unwrap();
+        assert_eq!(events.items.len(), 1);
+    }
+}

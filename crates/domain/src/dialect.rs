@@ -106,10 +106,13 @@ fn create_private_file(path: &Path) -> std::io::Result<()> {
 
 fn open_postgres(url: &str) -> Result<AnyConnection> {
     let mut conn = PgConnection::establish(url).map_err(DomainError::unavailable)?;
+    // Prepared statements outlive the sizes they were planned for: one that was planned on a young server would read
+    // whole tables when they have grown, until the server gathers statistics. Every statement here has an index.
     // Only some roles may choose the language of messages; the others keep the server's.
     conn.batch_execute(
         "SET synchronous_commit = on;
          SET TIME ZONE 'UTC';
+         SET enable_seqscan = off;
          SET lock_timeout = '20s';
          SET statement_timeout = '60s';
          SET idle_in_transaction_session_timeout = '60s';

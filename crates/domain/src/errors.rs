@@ -164,3 +164,45 @@ impl Trouble {
         Self::Other
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(kind: DatabaseErrorKind, message: &str) -> ErrorCode {
+        DomainError::from(DieselError::DatabaseError(kind, Box::new(message.to_owned()))).code()
+    }
+
+    #[test]
+    fn texts_of_both_databases_are_told_apart() {
+        use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand, UniqueViolation, Unknown};
+        for (kind, message, expected) in [
+            (Unknown, "database or disk is full", ErrorCode::InsufficientStorage),
+            (Unknown, "disk I/O error", ErrorCode::InsufficientStorage),
+            (
+                Unknown,
+                "could not extend file \"base/16384/2619\": No space left on device",
+                ErrorCode::InsufficientStorage,
+            ),
+            (Unknown, "terminating connection due to administrator command", ErrorCode::Unavailable),
+            (Unknown, "the database system is shutting down", ErrorCode::Unavailable),
+            (ClosedConnection, "", ErrorCode::Unavailable),
+            (UnableToSendCommand, "", ErrorCode::Unavailable),
+            (Unknown, "canceling statement due to lock timeout", ErrorCode::Unavailable),
+            (UniqueViolation, "UNIQUE constraint failed: users.email_lower", ErrorCode::Internal),
+            (Unknown, "no such table: secrets", ErrorCode::Internal),
+        ] {
+            assert_eq!(code(kind, message), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn public_messages_hold_no_database_text() {
+        for message in ["no such table: secrets", "database or disk is full: secrets", "the database system is secrets"]
+        {
+            let error: DomainError =
+                DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned())).into();
+            assert!(!error.public_message().contains("secrets"));
+        }
+    }
+}

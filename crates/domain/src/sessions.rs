@@ -88,7 +88,7 @@ pub fn session_create(
 /// What became of a refresh token.
 pub enum Refresh {
     /// It was good; here is its successor.
-    Rotated { session: Session, user: UserRow, refresh_token: String },
+    Rotated { session: Box<Session>, user: Box<UserRow>, refresh_token: String },
     /// It had been used before, so somebody holds a stolen copy: the session is revoked.
     Reused { user_id: Uuid, session_id: Uuid },
     /// It is none of ours, or its session ended, or its user is disabled.
@@ -118,7 +118,7 @@ pub fn session_refresh(conn: &mut AnyConnection, token: &str, refresh_days: u64)
     }
     let refresh_token = token_issue(conn, &session.id, now)?;
     let session = Session { last_used: now, expires_at, ..session.into_session()? };
-    Ok(Refresh::Rotated { session, user, refresh_token })
+    Ok(Refresh::Rotated { session: Box::new(session), user: Box::new(user), refresh_token })
 }
 
 /// The live session that a token, fresh or spent, belongs to.
@@ -174,6 +174,20 @@ pub fn session_user(conn: &mut AnyConnection, session_id: Uuid) -> Result<Option
         .first(conn)
         .optional()?;
     found.map(StoredUser::into_row).transpose()
+}
+
+/// Those of the sessions that are still alive: neither revoked nor expired, and of users who are not disabled.
+pub fn sessions_alive(conn: &mut AnyConnection, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let alive: Vec<String> = sessions::table
+        .inner_join(users::table)
+        .filter(sessions::id.eq_any(ids))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now()))
+        .filter(users::disabled.eq(false))
+        .select(sessions::id)
+        .load(conn)?;
+    alive.iter().map(|id| parse_id(id)).collect()
 }
 
 /// Deletes at most `batch` sessions that ended more than `days` days ago, with their tokens, and as many tokens

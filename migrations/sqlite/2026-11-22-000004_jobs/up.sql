@@ -22,7 +22,9 @@ CREATE TABLE executions (
     request_id TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     started_at TIMESTAMP,
-    finished_at TIMESTAMP
+    finished_at TIMESTAMP,
+    -- A lease is held exactly while the work runs.
+    CHECK ((status = 'running') = (lease_until IS NOT NULL))
 );
 -- At most one live execution a key: two submits at once cannot both compute.
 CREATE UNIQUE INDEX executions_live_key ON executions (share_key)
@@ -31,7 +33,7 @@ CREATE INDEX executions_by_key ON executions (share_key, finished_at);
 -- The claim walks this index: lane, highest priority, one step per waiting user, that user's oldest.
 CREATE INDEX executions_queued ON executions (lane, priority DESC, user_id, created_at, id) WHERE status = 'queued';
 CREATE INDEX executions_running ON executions (user_id, lease_until) WHERE status = 'running';
-CREATE INDEX executions_finished ON executions (finished_at);
+CREATE INDEX executions_finished ON executions (finished_at) WHERE finished_at IS NOT NULL;
 
 -- Apart from executions, so that claims and lists stay light.
 CREATE TABLE execution_results (
@@ -52,6 +54,6 @@ CREATE TABLE jobs (
     cancelled_at TIMESTAMP
 );
 CREATE INDEX jobs_by_user ON jobs (user_id, created_at, id);
-CREATE INDEX jobs_by_execution ON jobs (execution_id);
+CREATE INDEX jobs_by_execution ON jobs (execution_id, created_at, id);
 CREATE INDEX jobs_by_dataset ON jobs (dataset_id);
-CREATE INDEX jobs_by_cancellation ON jobs (cancelled_at);
+CREATE INDEX jobs_cancelled ON jobs (cancelled_at) WHERE cancelled_at IS NOT NULL;

@@ -60,11 +60,13 @@ pub(super) const RANKING: &str = "
     ORDER BY running, oldest, user_id LIMIT 8";
 
 /// Takes the user's oldest execution that no other claim is just taking. One statement: it either is ours or it is not.
+/// The inner part has judged and locked the row; the outer one asks for `worker` and not for `status` again, since
+/// PostgreSQL would then look the id up by walking the whole index of queued rows.
 pub(super) const TAKE: &str = "
     UPDATE executions
     SET status = 'running', attempt = attempt + 1, worker = ?, lease_until = {now_plus}, started_at = ?,
         not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
-    WHERE status = 'queued' AND id = (
+    WHERE worker IS NULL AND id = (
         SELECT q.id FROM executions q
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
@@ -171,6 +173,9 @@ fn open(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Cla
     }))
 }
 
+// Fenced writes ask for the lease and not for `status = 'running'`, which says the same: PostgreSQL would rather walk the
+// index of running rows, dead entries and all, than look the id up.
+
 /// Prolongs leases; answers those that are still this worker's. Whatever is missing was cancelled or given to another.
 pub fn execution_renew(
     conn: &mut AnyConnection,
@@ -179,7 +184,7 @@ pub fn execution_renew(
     lease_seconds: u32,
 ) -> Result<Vec<Uuid>> {
     const RENEW: &str = "UPDATE executions SET lease_until = {now_plus}
-                         WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+                         WHERE id = ? AND attempt = ? AND worker = ? AND lease_until IS NOT NULL";
     let mut ours = Vec::new();
     for (id, attempt) in held {
         let name = id.to_string();
@@ -201,7 +206,7 @@ pub fn execution_progress(
 ) -> Result<bool> {
     const REPORT: &str = "UPDATE executions SET progress_stage = ?, progress_rows = ?,
                               progress_fraction = CASE WHEN progress_fraction > ? THEN progress_fraction ELSE ? END
-                          WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+                          WHERE id = ? AND attempt = ? AND worker = ? AND lease_until IS NOT NULL";
     let fraction = if progress.fraction.is_nan() { 0.0 } else { progress.fraction.clamp(0.0, 1.0) };
     let (stage, name) = (clip(&progress.stage, 100), id.to_string());
     let report = statement(conn, REPORT)

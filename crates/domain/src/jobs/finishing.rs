@@ -64,7 +64,7 @@ impl Held<'_> {
             .find(&self.id)
             .filter(executions::attempt.eq(self.attempt))
             .filter(executions::worker.eq(self.worker))
-            .filter(executions::status.eq(JobStatus::Running.as_str()));
+            .filter(executions::lease_until.is_not_null());
         let changed = diesel::update(ours)
             .set((
                 executions::status.eq(status.as_str()),
@@ -122,7 +122,7 @@ impl Held<'_> {
             UPDATE executions
             SET status = 'queued', attempt = attempt - ?, worker = NULL, lease_until = NULL, started_at = NULL,
                 not_before = {now_plus}, progress_fraction = 0, progress_stage = '', progress_rows = 0
-            WHERE id = ? AND attempt = ? AND worker = ? AND status = 'running'";
+            WHERE id = ? AND attempt = ? AND worker = ? AND lease_until IS NOT NULL";
         let delay = std::time::Duration::from_millis(delay_ms.min(86_400_000)).as_secs_f64();
         let requeue = statement(conn, REQUEUE)
             .integer(i32::from(!charge))
@@ -148,7 +148,7 @@ fn fail_dataset(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result
     }
     match from_json(&spec)? {
         JobSpec::Ingest(params) => ingest_failed(conn, params.dataset_id, failure),
-        JobSpec::Analysis(_) => Ok(()),
+        JobSpec::Analysis(_) | JobSpec::Probe(_) => Ok(()),
     }
 }
 
@@ -190,7 +190,7 @@ pub fn execution_sweep(conn: &mut AnyConnection) -> Result<Vec<Swept>> {
         UPDATE executions
         SET status = 'queued', crashes = crashes + 1, worker = NULL, lease_until = NULL, started_at = NULL,
             not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
-        WHERE id = ? AND status = 'running'";
+        WHERE id = ? AND lease_until IS NOT NULL";
     let lost: Vec<Lost> = statement(conn, LOST).load(conn)?;
     let mut swept = Vec::new();
     for Lost { id, crashes } in lost {

@@ -5,8 +5,11 @@ mod cancelling;
 mod claiming;
 mod finishing;
 mod housekeeping;
+#[cfg(test)]
+mod plans;
 mod reading;
 mod submitting;
+mod watching;
 
 use contract::jobs::{Job, JobSpec};
 use uuid::Uuid;
@@ -18,6 +21,7 @@ pub use finishing::{Ending, Swept, execution_finish, execution_sweep};
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
 pub use reading::{JobQuery, SORT_FIELDS, job_fetch, job_list, job_result};
 pub use submitting::{job_retry, job_submit};
+pub use watching::{jobs_ended_since, jobs_fetch, jobs_since, jobs_with_owners, lane_run_seconds};
 
 /// A request for work.
 #[derive(Clone, Debug)]

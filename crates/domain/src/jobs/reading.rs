@@ -44,7 +44,7 @@ impl Default for JobQuery {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = jobs)]
-struct StoredJob {
+pub(super) struct StoredJob {
     id: String,
     dataset_id: Option<String>,
     cached: bool,
@@ -56,7 +56,7 @@ struct StoredJob {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = executions)]
-struct StoredExecution {
+pub(super) struct StoredExecution {
     kind: String,
     lane: String,
     status: String,
@@ -69,10 +69,10 @@ struct StoredExecution {
     finished_at: Option<NaiveDateTime>,
 }
 
-type JobRow = (StoredJob, StoredExecution);
+pub(super) type JobRow = (StoredJob, StoredExecution);
 
 /// A job that joined an execution, or found it finished, did not begin before it was asked for.
-fn view((job, execution): JobRow) -> Result<Job> {
+pub(super) fn view((job, execution): JobRow) -> Result<Job> {
     let executed: JobStatus = parse_word(&execution.status, JobStatus::parse)?;
     let status = if job.cancelled_at.is_some() { JobStatus::Cancelled } else { executed };
     let error = match status {

@@ -23,7 +23,7 @@ pub fn job_submit(conn: &mut AnyConnection, submission: &Submission) -> Result<S
     submit_for(conn, submission, submission.spec.dataset_id())
 }
 
-fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Uuid) -> Result<Submitted> {
+fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Option<Uuid>) -> Result<Submitted> {
     let user_id = submission.user_id;
     for _ in 0..TRIES {
         if let Some((execution, finished_at)) = find_cached(conn, submission)? {
@@ -61,7 +61,7 @@ pub fn job_retry(conn: &mut AnyConnection, user_id: Uuid, id: Uuid, request_id: 
         ingest_restarted(conn, params.dataset_id)?;
     }
     // The execution may have been begun for another user's dataset of the same content; the job stays with its own.
-    let dataset_id = job.dataset_id.unwrap_or_else(|| spec.dataset_id());
+    let dataset_id = job.dataset_id.or_else(|| spec.dataset_id());
     let version_id = version_id.as_deref().map(parse_id).transpose()?;
     let request_id = request_id.to_owned();
     let again = Submission { user_id, spec, key, version_id, priority, request_id, cache_seconds: 0 };
@@ -125,7 +125,7 @@ fn lock_live(conn: &mut AnyConnection, submission: &Submission) -> Result<Option
 fn insert_job(
     conn: &mut AnyConnection,
     submission: &Submission,
-    dataset_id: Uuid,
+    dataset_id: Option<Uuid>,
     execution: &str,
     age: Option<f64>,
 ) -> Result<Uuid> {
@@ -135,7 +135,7 @@ fn insert_job(
             jobs::id.eq(id.to_string()),
             jobs::user_id.eq(submission.user_id.to_string()),
             jobs::execution_id.eq(execution),
-            jobs::dataset_id.eq(dataset_id.to_string()),
+            jobs::dataset_id.eq(dataset_id.map(|id| id.to_string())),
             jobs::cached.eq(age.is_some()),
             jobs::age_seconds.eq(age),
             jobs::request_id.eq(clip(&submission.request_id, 200)),
