@@ -11,7 +11,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::{Compress, Condition, NormalizePath, from_fn};
 use actix_web::{App, Error, HttpServer, web};
-use settings::Settings;
+use settings::{Environment, Settings};
 use tokio::sync::watch;
 
 use crate::access::identify;
@@ -64,6 +64,7 @@ pub fn app(
     >,
 > {
     let cors = cors(&state.settings);
+    let testing = state.settings.environment == Environment::Testing;
     App::new()
         .app_data(state.clone())
         .app_data(web::PathConfig::default().error_handler(|_, request| methods::refusal(request).into()))
@@ -72,7 +73,7 @@ pub fn app(
         .wrap(Compress::default())
         .wrap(NormalizePath::trim())
         .wrap(from_fn(frame))
-        .configure(routes::all)
+        .configure(|config| routes::all(config, testing))
 }
 
 /// Pages of these origins may call the API; none unless the settings name some.

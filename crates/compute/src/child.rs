@@ -11,7 +11,7 @@ use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
 
 use crate::frames::{self, Reply, Request};
-use crate::{MAX_FRAME_BYTES, Outcome, Task};
+use crate::{MAX_FRAME_BYTES, Outcome, Task, probe};
 
 /// Progress closer together than this is not worth a message.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -112,6 +112,7 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)
         }
+        Task::Probe { params, attempt } => probe::run(params, *attempt, reporter).map(Outcome::Probe),
     }
 }
 
@@ -138,7 +139,7 @@ fn too_large(task: &Task) -> Failure {
             ),
         )
         .advice("Split the file into tables with fewer columns, or shorten the texts in it."),
-        Task::Analysis { .. } => {
+        Task::Analysis { .. } | Task::Probe { .. } => {
             Failure::new(ErrorCode::InvalidParameters, format!("The result takes more than {limit} MiB."))
                 .advice("Ask for fewer columns, percentiles or top values.")
         }

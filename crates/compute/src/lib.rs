@@ -6,12 +6,14 @@ mod budget;
 mod child;
 mod frames;
 mod pool;
+mod probe;
 mod process;
 
 use std::path::PathBuf;
 
 use contract::analyses::Analysis;
 use contract::ingest::IngestOutcome;
+use contract::probe::{ProbeOutcome, ProbeParams};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -33,6 +35,10 @@ pub enum Task {
         analysis: Analysis,
         parquet: PathBuf,
     },
+    Probe {
+        params: ProbeParams,
+        attempt: u32,
+    },
 }
 
 /// What a child computed.
@@ -40,4 +46,5 @@ pub enum Task {
 pub enum Outcome {
     Ingest(Box<IngestOutcome>),
     Analysis(Box<RawValue>),
+    Probe(ProbeOutcome),
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::analyses::{self, Analysis};
 use crate::errors::Failure;
 use crate::ingest::IngestParams;
+use crate::probe::ProbeParams;
 
 /// What a worker is to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ use crate::ingest::IngestParams;
 pub enum JobSpec {
     Ingest(IngestParams),
     Analysis(Analysis),
+    /// Only in environment "testing".
+    Probe(ProbeParams),
 }
 
 impl JobSpec {
@@ -24,6 +27,7 @@ impl JobSpec {
         match self {
             Self::Ingest(_) => "ingest",
             Self::Analysis(analysis) => analysis.name(),
+            Self::Probe(_) => "probe",
         }
     }
 
@@ -31,13 +35,16 @@ impl JobSpec {
         match self {
             Self::Ingest(_) => Lane::Batch,
             Self::Analysis(analysis) => analyses::kind(analysis.name()).map_or(Lane::Batch, |kind| kind.lane),
+            Self::Probe(params) => params.lane,
         }
     }
 
-    pub const fn dataset_id(&self) -> Uuid {
+    /// The dataset that the work is about; a probe has none.
+    pub const fn dataset_id(&self) -> Option<Uuid> {
         match self {
-            Self::Ingest(params) => params.dataset_id,
-            Self::Analysis(analysis) => analysis.dataset_id(),
+            Self::Ingest(params) => Some(params.dataset_id),
+            Self::Analysis(analysis) => Some(analysis.dataset_id()),
+            Self::Probe(_) => None,
         }
     }
 }

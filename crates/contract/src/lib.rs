@@ -7,6 +7,7 @@ pub mod errors;
 pub mod ingest;
 pub mod jobs;
 pub mod lists;
+pub mod probe;
 pub mod profile;
 pub mod system;
 pub mod users;

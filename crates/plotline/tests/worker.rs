@@ -112,6 +112,7 @@ impl Bench {
             timeout_interactive: LONG,
             timeout_batch: LONG,
             retention_days: 30,
+            probes: true,
         };
         let context = WorkerContext {
             database: self.database.clone(),

@@ -13,7 +13,7 @@ use crate::held::{Lease, StopReason};
 use crate::outcome::Finished;
 use crate::progress::report_loop;
 use crate::work::work;
-use crate::{Shared, backoff};
+use crate::{Shared, backoff, ledger};
 
 /// Executes a claim and writes how it ended, unless it was taken away meanwhile.
 pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
@@ -54,14 +54,19 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
                 _ => tracing::info!(milliseconds, "the job is done"),
             }
             let key = finished.stored_key().map(str::to_owned);
-            finish(shared, &lease, finished.into_ending(claim.attempt), key).await;
+            let ledger = finished.ledger().cloned();
+            let written = finish(shared, &lease, finished.into_ending(claim.attempt), key).await;
+            if let (true, Some(ledger)) = (written, ledger) {
+                ledger::enter(ledger, claim.execution_id, claim.attempt).await;
+            }
         }
     }
 }
 
 /// Writes the ending for as long as the lease holds, then tells who waits. `stored` is removed when the write is
 /// refused; not after an unclear error, since a commit whose answer was lost may name it. The sweep of storage decides.
-async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<String>) {
+/// True: this call wrote it.
+async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<String>) -> bool {
     let ending = Arc::new(ending);
     let mut tries = 0;
     loop {
@@ -69,19 +74,20 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
         match write(shared, lease, Arc::clone(&ending)).await {
             Ok(Some(job_ids)) => {
                 let finished = !matches!(*ending, Ending::Requeue { .. });
-                return shared.announce(Signal::Changed { job_ids, finished }).await;
+                shared.announce(Signal::Changed { job_ids, finished }).await;
+                return true;
             }
             Ok(None) => {
                 tracing::info!("the ending was refused: the execution was cancelled or is another worker's");
                 if tries == 1 {
                     discard(shared, stored.as_deref()).await;
                 }
-                return;
+                return false;
             }
             Err(error) => tracing::warn!(%error, tries, "the ending could not be written"),
         }
         tokio::select! {
-            () = lease.lost() => return,
+            () = lease.lost() => return false,
             () = tokio::time::sleep(backoff::delay(tries).min(std::time::Duration::from_secs(2))) => {}
         }
     }

@@ -6,6 +6,7 @@ mod health;
 mod held;
 mod housekeeping;
 mod leases;
+mod ledger;
 mod outcome;
 mod progress;
 mod slots;
@@ -18,7 +19,7 @@ use compute::Pool;
 use contract::jobs::Lane;
 use domain::Database;
 use queue::Queue;
-use settings::Settings;
+use settings::{Environment, Settings};
 use storage::Storage;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -57,6 +58,8 @@ pub struct WorkerSettings {
     pub timeout_interactive: Duration,
     pub timeout_batch: Duration,
     pub retention_days: u64,
+    /// Whether jobs of kind `probe` are run: in environment "testing" alone.
+    pub probes: bool,
 }
 
 impl WorkerSettings {
@@ -71,6 +74,7 @@ impl WorkerSettings {
             timeout_interactive: Duration::from_secs(settings.jobs.timeout_seconds_interactive),
             timeout_batch: Duration::from_secs(settings.jobs.timeout_seconds_batch),
             retention_days: settings.jobs.retention_days,
+            probes: settings.environment == Environment::Testing,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use contract::errors::{ErrorCode, Failure};
 use contract::ingest::IngestOutcome;
+use contract::probe::ProbeLedger;
 use domain::jobs::Ending;
 use storage::StorageError;
 
@@ -22,6 +23,10 @@ pub enum Finished {
         outcome: Box<IngestOutcome>,
         key: String,
     },
+    Probe {
+        result_json: String,
+        ledger: Option<ProbeLedger>,
+    },
     Failed(Failure),
     /// Something outside the job is away for now.
     TryAgain,
@@ -36,9 +41,19 @@ impl Finished {
         }
     }
 
+    /// Where a probe wants its success to be witnessed.
+    pub const fn ledger(&self) -> Option<&ProbeLedger> {
+        match self {
+            Self::Probe { ledger, .. } => ledger.as_ref(),
+            _ => None,
+        }
+    }
+
     pub fn into_ending(self, attempt: u32) -> Ending {
         match self {
-            Self::Analysis { result_json } => Ending::Succeeded { result_json, ingest: None },
+            Self::Analysis { result_json } | Self::Probe { result_json, .. } => {
+                Ending::Succeeded { result_json, ingest: None }
+            }
             Self::Ingest { result_json, outcome, key } => {
                 Ending::Succeeded { result_json, ingest: Some((*outcome, key)) }
             }

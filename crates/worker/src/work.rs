@@ -1,10 +1,13 @@
 //! The work itself: files from storage, a child that computes, files back into storage. No database in here.
 
+use std::time::Duration;
+
 use compute::{CancellationToken, Outcome, Task};
 use contract::analyses::Analysis;
 use contract::errors::{ErrorCode, Failure};
 use contract::ingest::IngestParams;
 use contract::jobs::{JobSpec, Progress};
+use contract::probe::ProbeParams;
 use domain::jobs::Claim;
 use storage::StorageError;
 
@@ -21,6 +24,7 @@ pub async fn work(
     let result = match &claim.spec {
         JobSpec::Ingest(params) => ingest(shared, claim, params, stop, on_progress).await,
         JobSpec::Analysis(analysis) => analyse(shared, claim, analysis, stop, on_progress).await,
+        JobSpec::Probe(params) => probe(shared, claim, params, stop, on_progress).await,
     };
     result.unwrap_or_else(|trouble| match trouble {
         Trouble::Failed(failure) => Finished::Failed(failure),
@@ -83,4 +87,22 @@ async fn analyse(
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
     let Outcome::Analysis(result) = outcome else { return Err(internal().into()) };
     Ok(Finished::Analysis { result_json: Box::<str>::from(result).into_string() })
+}
+
+async fn probe(
+    shared: &Shared,
+    claim: &Claim,
+    params: &ProbeParams,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Result<Finished, Trouble> {
+    if !shared.context.settings.probes {
+        return Err(Failure::new(ErrorCode::Forbidden, "Probes run in environment \"testing\" alone.").into());
+    }
+    let timeout = params.timeout_milliseconds.map_or_else(|| shared.timeout(claim.lane), Duration::from_millis);
+    let task = Task::Probe { params: params.clone(), attempt: claim.attempt };
+    let outcome = shared.pool(claim.lane).run(task, timeout, stop, on_progress).await?;
+    let Outcome::Probe(outcome) = outcome else { return Err(internal().into()) };
+    let result_json = serde_json::to_string(&outcome).map_err(|_| internal())?;
+    Ok(Finished::Probe { result_json, ledger: params.ledger.clone() })
 }

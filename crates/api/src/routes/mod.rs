@@ -8,6 +8,7 @@ mod health;
 mod jobs;
 mod limits;
 mod page;
+mod probe;
 mod root;
 mod sessions;
 mod uploads;
@@ -44,10 +45,10 @@ pub fn api(config: &mut ServiceConfig) {
 }
 
 /// The whole server: the API in both spellings, and the page.
-pub fn all(config: &mut web::ServiceConfig) {
+pub fn all(config: &mut web::ServiceConfig, testing: bool) {
     config
-        .service(api_scope(BASE))
-        .service(api_scope("/api"))
+        .service(api_scope(BASE, testing))
+        .service(api_scope("/api", testing))
         .service(health::health)
         .service(health::health_live)
         .service(health::health_ready)
@@ -55,9 +56,14 @@ pub fn all(config: &mut web::ServiceConfig) {
         .default_service(web::to(page::page));
 }
 
-fn api_scope(prefix: &str) -> Scope {
+fn api_scope(prefix: &str, testing: bool) -> Scope {
     web::scope(prefix)
         .configure(|plain| api(&mut ServiceConfig::new(plain)))
+        .configure(|plain| {
+            if testing {
+                plain.route("/testing/probe", web::post().to(probe::probe_start));
+            }
+        })
         .route("/openapi.json", web::get().to(docs::document))
         .route("/docs", web::get().to(docs::page))
         .route("/docs/{file}", web::get().to(docs::file))

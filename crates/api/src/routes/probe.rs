@@ -1,0 +1,41 @@
+//! `/testing/probe`: starts a job that misbehaves on request. Mounted in environment "testing" alone, and not documented.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use contract::jobs::JobSpec;
+use contract::probe::ProbeParams;
+use domain::jobs::{Submission, job_submit};
+use sha2::{Digest, Sha256};
+
+use crate::access::{Access, Analyst};
+use crate::answers::Started;
+use crate::frame::RequestMeta;
+use crate::inputs::Json;
+use crate::problems::Result;
+use crate::starting::{ring, settled};
+use crate::state::State;
+use crate::waiting::Prefer;
+
+pub async fn probe_start(
+    access: Access<Analyst>,
+    state: web::Data<State>,
+    request: HttpRequest,
+    meta: RequestMeta,
+    body: Json<ProbeParams>,
+) -> Result<HttpResponse> {
+    let user_id = access.user.id;
+    let prefer = Prefer::read(request.headers());
+    let params = body.0;
+    let submission = Submission {
+        user_id,
+        key: params.share_key.as_ref().map(|key| hex::encode(Sha256::digest(format!("probe {key}")))),
+        version_id: None,
+        priority: params.priority,
+        request_id: meta.request_id,
+        cache_seconds: state.settings.jobs.cache_seconds,
+        spec: JobSpec::Probe(params),
+    };
+    let submitted = state.database.write(move |connection| job_submit(connection, &submission)).await?;
+    ring(&state, &submitted).await;
+    let job = settled(&state, user_id, submitted.into_job(), prefer).await?;
+    Ok(Started { job: &job, body: &job, prefer, replayed: false }.answer())
+}
