@@ -44,7 +44,7 @@ pub fn orders(rows: u64) -> String {
             ",{}.{:02},{},{}",
             revenue / 100,
             revenue % 100,
-            random % 25 == 0,
+            random.is_multiple_of(25),
             NOTES[((random >> 11) % 4) as usize]
         );
     }

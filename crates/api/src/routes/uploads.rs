@@ -69,10 +69,10 @@ pub async fn dataset_upload(
     let received = receive(&state, &request, payload, params.0).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, &meta, received, key).await;
-    if is_unused(&outcome) {
-        if let Err(error) = state.storage.delete(&storage_key).await {
-            tracing::warn!(key = storage_key, %error, "an unused upload is left to the sweeper");
-        }
+    if is_unused(&outcome)
+        && let Err(error) = state.storage.delete(&storage_key).await
+    {
+        tracing::warn!(key = storage_key, %error, "an unused upload is left to the sweeper");
     }
     let (job, replayed) = match outcome? {
         Outcome::Recorded(submitted) => {
