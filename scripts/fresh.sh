@@ -15,6 +15,8 @@ if [ "${1:-}" != --inside ]; then
     command -v debootstrap >/dev/null || { echo "fresh: install debootstrap first" >&2; exit 2; }
     folder="$(mktemp -d "${FRESH_DIR:-/var/tmp}/plotline-fresh-XXXXXX")"
     trap 'rm -rf --one-file-system "$folder"' EXIT
+    # Readable for the user without rights, too.
+    chmod 755 "$folder"
     echo "fresh: making a bare Debian in $folder"
     debootstrap --variant=minbase bookworm "$folder" "$mirror" >"$folder.log" 2>&1 || { tail -n 20 "$folder.log"; exit 1; }
     rm -f "$folder.log"
