@@ -1,5 +1,7 @@
 //! The command line of the real program: settings that are refused, accounts, migrations, locks and secrets.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

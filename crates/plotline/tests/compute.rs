@@ -1,5 +1,7 @@
 //! The pool of compute children with the real program: reuse, the ways to be stopped, and children nobody wants.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The worker against a real database and real children: bells that never come, workers that are lost, and stops.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

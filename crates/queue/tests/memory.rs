@@ -1,5 +1,7 @@
 //! The queue of one process: bells reach their lane, floods and late consumers cost nothing, signals reach everybody.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! The queue over a real Redis server, with outages: built with the feature `services`, which needs redis-server.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};

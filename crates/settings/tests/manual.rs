@@ -1,5 +1,7 @@
 //! Keeps `docs/configuration.md` in step with `settings.default.toml`; `UPDATE_GOLDEN=1` rewrites it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

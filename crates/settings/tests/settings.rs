@@ -1,5 +1,7 @@
 //! Settings from defaults, file and environment: what is taken, what is refused and how the refusal reads.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use settings::{Environment, LogFormat, Settings};

@@ -1,5 +1,7 @@
 //! Storage in a folder and in memory: what is stored is whole, what is given up is gone.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::path::Path;
 use std::time::Duration;
 

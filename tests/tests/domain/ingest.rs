@@ -37,7 +37,7 @@ fn a_successful_ingest_makes_the_dataset_ready() {
         assert_eq!(version.dialect, outcome().dialect);
         let JobSpec::Ingest(params) = &held.spec else { panic!() };
         assert_eq!(params.target_key, format!("versions/{}.parquet", version.id), "row and file carry one id");
-        assert_eq!(read(database, |conn| dataset_versions(conn, anna, id)), [version.clone()]);
+        assert_eq!(read(database, |conn| dataset_versions(conn, anna, id)), std::slice::from_ref(&version));
         let profile = read(database, |conn| dataset_profile(conn, anna, id));
         assert_eq!(serde_json::from_str::<contract::profile::Profile>(&profile).unwrap(), outcome().profile);
         let preview = read(database, |conn| dataset_preview(conn, anna, id));

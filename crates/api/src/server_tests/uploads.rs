@@ -58,7 +58,7 @@ async fn a_form_is_read_in_any_order_and_refused_by_field() {
         request.set_payload(format!("{}--B--\r\n", parts.concat()))
     };
     let file = part("file", "tables/sales.csv", "a\n1\n");
-    let named_after_file = api.call(form(&[file.clone()])).await.json();
+    let named_after_file = api.call(form(std::slice::from_ref(&file))).await.json();
     assert_eq!(named_after_file["dataset"]["name"], "sales");
     assert_eq!(named_after_file["dataset"]["file_name"], "sales.csv");
     let named =

@@ -1,5 +1,7 @@
 //! Tests of the engine through its public functions, in one binary since each links polars.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 mod accuracy;
 mod json_files;
 mod malformed;
