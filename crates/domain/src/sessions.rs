@@ -86,7 +86,6 @@ pub fn session_create(
 }
 
 /// What became of a refresh token.
-#[expect(clippy::large_enum_variant, reason = "made once a refresh and taken apart at once")]
 pub enum Refresh {
     /// It was good; here is its successor.
     Rotated { session: Box<Session>, user: Box<UserRow>, refresh_token: String },
