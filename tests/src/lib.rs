@@ -14,16 +14,22 @@
 pub mod actor;
 pub mod answer;
 pub mod cli;
+#[cfg(feature = "services")]
+pub mod cluster;
+pub mod dice;
 pub mod files;
 pub mod http;
 mod patience;
 #[cfg(feature = "services")]
 pub mod postgres;
+pub mod probes;
 pub mod program;
 #[cfg(feature = "services")]
 pub mod redis;
+pub mod run;
 pub mod server;
 mod shared;
+pub mod worker;
 
 pub use actor::Actor;
 pub use answer::Answer;

@@ -21,6 +21,8 @@ const STOP_LIMIT: Duration = Duration::from_secs(45);
 pub struct Server {
     /// The sub-command that runs.
     word: &'static str,
+    /// What starts the program, where it does not stand for itself.
+    launcher: Vec<String>,
     process: Mutex<Option<Child>>,
     folder: Option<TempDir>,
     settings: Vec<(String, String)>,
@@ -40,19 +42,28 @@ impl Server {
 
     /// The same with further environment variables.
     pub fn with(settings: &[(&str, &str)]) -> Self {
-        Self::running("serve", settings)
+        Self::running("serve", &[], settings)
+    }
+
+    /// The same with a data folder of its own that holds this many MiB and no more: a file system in memory, in a
+    /// mount namespace that ends with the process. Needs no rights beyond those of any user.
+    pub fn with_small_disk(mebibytes: u32, settings: &[(&str, &str)]) -> Self {
+        const MOUNT: &str = r#"mount -t tmpfs -o "size=$0m,mode=700" tmpfs "$PLOTLINE_DATA_DIR" && exec "$@""#;
+        let size = mebibytes.to_string();
+        Self::running("serve", &["unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, &size], settings)
     }
 
     /// The API alone, with settings that name its database; workers are the test's affair.
     pub fn api(settings: &[(&str, &str)]) -> Self {
-        Self::running("api", settings)
+        Self::running("api", &[], settings)
     }
 
-    fn running(word: &'static str, settings: &[(&str, &str)]) -> Self {
+    fn running(word: &'static str, launcher: &[&str], settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::Builder::new().prefix("plotline-test-").tempdir().expect("a temporary folder");
         let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let mut server = Self {
             word,
+            launcher: launcher.iter().map(|word| (*word).to_owned()).collect(),
             process: Mutex::new(None),
             folder: Some(folder),
             settings,
@@ -176,7 +187,7 @@ impl Server {
 
     fn launch(&self) -> String {
         std::fs::create_dir_all(self.data_dir()).expect("a data folder");
-        let mut command = self.command(&[self.word]);
+        let mut command = self.launch_command();
         let mut child =
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("start");
         let (stdout, stderr) = (child.stdout.take().expect("its words"), child.stderr.take().expect("its log"));
@@ -197,6 +208,15 @@ impl Server {
                 panic!("{} {} did not come up; its log:\n{}", program().display(), self.word, self.tail());
             }
         }
+    }
+
+    fn launch_command(&self) -> Command {
+        let plain = self.command(&[self.word]);
+        let Some((first, rest)) = self.launcher.split_first() else { return plain };
+        let mut command = Command::new(first);
+        command.args(rest).arg(plain.get_program()).args(plain.get_args()).env_clear();
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
     }
 
     fn tail(&self) -> String {
