@@ -26,6 +26,9 @@ main() {
         need jq jq
         need redis-server redis-server
         has_postgres || missing+=(postgresql)
+        # Fault tests: clocks that are wrong, and a small disk of one process.
+        compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
+        need unshare util-linux
     fi
     [ "${#missing[@]}" -eq 0 ] || install_missing
 }

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Runs the fault tests in their full form, one after the other: about half an hour. Each prints its seed and its counts.
+#   scripts/soak.sh                     everything, full
+#   scripts/soak.sh middle              everything, in the middle form
+#   scripts/soak.sh full chaos backlog  only tests whose names hold one of these words
+# FAULTS_SEED=N repeats the random choices of an earlier run. SOAK_HANG_LIMIT (2h) ends a run that hangs.
+# Everything runs on 127.0.0.1 in throw-away folders and stops by itself; the exit code is 0 only if all passed.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 2
+
+form="${1:-full}"
+case "$form" in
+    short | middle | full) [ "$#" -eq 0 ] || shift ;;
+    *)
+        echo "usage: scripts/soak.sh [short|middle|full] [WORD...]" >&2
+        exit 2
+        ;;
+esac
+
+scripts/setup.sh test || exit $?
+cargo build --locked --workspace --bins || exit $?
+cargo test --locked --package tests --features services --test faults --no-run || exit $?
+
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+FAULTS="$form" timeout --foreground "${SOAK_HANG_LIMIT:-2h}" \
+    cargo test --locked --package tests --features services --test faults -- --test-threads=1 "$@" 2>&1 | tee "$log"
+code="${PIPESTATUS[0]}"
+
+echo
+echo "soak: what each test said of itself"
+grep -a '^faults: ' "$log"
+grep -a '^test result: ' "$log"
+[ "$code" -eq 124 ] && echo "soak: stopped after ${SOAK_HANG_LIMIT:-2h}: something hangs" >&2
+exit "$code"

@@ -1,0 +1,18 @@
+//! Faults: real processes are killed, cut off and starved; no job is lost, and nothing happens twice.
+//!
+//! *Lost* is an id that got 202 and has not ended at the end. *Doubled* is an id with two committed results, or an effect
+//! with two lines in the ledger that probes keep outside of the database. Short forms run in scripts/test.sh, full ones in
+//! scripts/soak.sh (`FAULTS=full`); `FAULTS_SEED` repeats the random choices of a run.
+
+#![expect(clippy::expect_used, reason = "what stands beside the tests stops them by panicking, too")]
+
+mod backlog;
+mod beside;
+mod chaos;
+mod clocks;
+mod disk_full;
+mod kills;
+mod mixed_load;
+mod postgres_restart;
+mod redis_outage;
+mod rolling;
