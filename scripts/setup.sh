@@ -26,6 +26,9 @@ main() {
         need jq jq
         need redis-server redis-server
         has_postgres || missing+=(postgresql)
+        need chromium chromium
+        # Virtual environments for the Python tools; Node comes from one too where none is new enough (scripts/tools.sh).
+        python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
         # Fault tests: clocks that are wrong, and a small disk of one process.
         compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
         need unshare util-linux

@@ -76,6 +76,21 @@ run_tests() {
     note "tests, building included" "$(($(date +%s) - start)) s" "$([ "$code" -eq 0 ] && echo ok || echo FAILED)"
 }
 
+check_document() {
+    python_tools openapi tests/openapi/requirements.txt &&
+        "$tools/openapi/bin/python" -m openapi_spec_validator docs/openapi.json && passed=$((passed + 1))
+}
+
+check_pages() {
+    use_node && browser_packages || return
+    local target="${CARGO_TARGET_DIR:-target}"
+    PLOTLINE_BINARY="$(realpath "$target/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
+        node --test --test-reporter=spec tests/browser/pages.test.mjs | tee "$results/pages.log"
+    local code="${PIPESTATUS[0]}"
+    passed=$((passed + $(sed -n 's/^ℹ pass \([0-9]*\)$/\1/p' "$results/pages.log")))
+    return "$code"
+}
+
 close() {
     echo
     echo "$table"
@@ -96,4 +111,6 @@ step "format (cargo fmt)" cargo fmt --all --check
 step "build (the binary that the tests drive)" cargo build --locked --workspace --bins || close
 step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features "$services" -- -D warnings
 run_tests
+step "OpenAPI document (openapi-spec-validator)" check_document
+step "pages in Chromium" check_pages
 close
