@@ -44,7 +44,7 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
             tracing::info!(?reason, milliseconds, "the job was stopped");
             discard(shared, finished.stored_key()).await;
         }
-        Some(StopReason::Shutdown) if matches!(finished, Finished::Failed(_)) => {
+        Some(StopReason::Shutdown | StopReason::DatabaseAway) if matches!(finished, Finished::Failed(_)) => {
             finish(shared, &lease, Ending::Requeue { delay_ms: 0, charge: false }, None).await;
         }
         _ => {

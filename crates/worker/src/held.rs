@@ -12,8 +12,11 @@ use uuid::Uuid;
 pub enum StopReason {
     /// Its last job was cancelled: the row says so already.
     Cancelled,
-    /// The lease is gone, or could not be renewed in time: another worker may have it. Nothing is written.
+    /// The lease is gone: another worker may have it. Nothing is written.
     LeaseLost,
+    /// The database did not take a renewal in time. What it says afterwards counts: until another worker was given the
+    /// execution, it is handed back uncharged, or finished if the work was done already.
+    DatabaseAway,
     /// This worker ends: the execution goes back to the queue, uncharged.
     Shutdown,
 }
@@ -57,8 +60,9 @@ impl Lease {
     /// Completes when the lease is another worker's, or nobody wants the result any more.
     pub async fn lost(&self) {
         self.stop.cancelled().await;
-        while self.stop_reason() == Some(StopReason::Shutdown) {
-            // A worker that ends still has to write its last endings; its process bounds the time.
+        while matches!(self.stop_reason(), Some(StopReason::Shutdown | StopReason::DatabaseAway)) {
+            // A worker that ends still has to write its last endings, within the time of its process. So has one that
+            // waits for the database, whose answer tells whether the execution is still its own.
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }

@@ -43,7 +43,7 @@ pub async fn renew_loop(shared: Arc<Shared>, ended: CancellationToken) {
             }
         };
         for lease in leases.iter().filter(|lease| time_left(&shared, lease).is_zero()) {
-            lease.stop(StopReason::LeaseLost);
+            lease.stop(StopReason::DatabaseAway);
         }
     }
 }
@@ -64,7 +64,7 @@ async fn renew(shared: &Shared, leases: &[Lease]) -> domain::Result<()> {
     Ok(())
 }
 
-/// Until the lease must be given up: it may be another worker's then, so its child is killed and nothing is written.
+/// Until the lease must be given up: it may be another worker's then, so its child is killed and it computes no further.
 fn time_left(shared: &Shared, lease: &Lease) -> Duration {
     let lease_time = Duration::from_secs(u64::from(shared.context.settings.lease_seconds));
     lease_time.saturating_sub(MARGIN).saturating_sub(lease.renewed().elapsed())
