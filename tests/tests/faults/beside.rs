@@ -31,7 +31,9 @@ fn neighbours_of_bad_jobs_finish_in_their_first_attempt() {
     let answer = anna.delete(&path).expect(200).json();
     assert_eq!(answer["status"], "cancelled", "{answer}");
     let told = start.elapsed();
-    assert_eq!(anna.finished(&aborts)["error"]["code"], "crashed");
+    let aborted = anna.finished(&aborts);
+    let code = aborted["error"]["code"].as_str().unwrap_or_default();
+    assert!(matches!(code, "crashed" | "worker_lost"), "{aborted}");
     assert_eq!(anna.finished(&takes)["error"]["code"], "out_of_memory");
     probes.wait_for_quiet(&anna, Duration::from_secs(30));
     let audit = probes.audit(&anna);

@@ -81,7 +81,7 @@ fn submit_steadily(
                     let due = time.mul_f64(turn as f64 / count as f64);
                     std::thread::sleep(due.saturating_sub(start.elapsed()));
                     let lane = if dice.below(2) == 0 { "interactive" } else { "batch" };
-                    probes.try_submit(&actor, lane, &sleep(dice.below(150))).ok();
+                    probes.try_submit(&actor, lane, &sleep(dice.below(500))).ok();
                 }
             });
         }
@@ -100,13 +100,13 @@ fn kill_at_random(
         let mut workers = workers.lock().expect("the workers");
         let mut kills = kills.lock().expect("the kills");
         let index = dice.index(workers.len());
-        match dice.below(4) {
-            0 => {
+        match dice.below(8) {
+            0..3 => {
                 workers[index].kill();
                 workers[index] = cluster.new_worker(&[]);
                 kills.workers += 1;
             }
-            1 | 2 => {
+            3..6 => {
                 let children = children_of(workers[index].process_id(), &["compute"]);
                 if let Some(child) = children.get(dice.index(children.len())) {
                     signal(*child, "KILL");

@@ -12,15 +12,24 @@ use tests::run::Run;
 #[test]
 fn a_restart_of_postgres_costs_time_and_no_job() {
     let run = Run::begin("PostgreSQL restart");
-    outage(&run, &[Duration::from_secs(3)]);
+    outage(&run, &[Duration::from_secs(3)], 0);
 }
 
-fn outage(run: &Run, outages: &[Duration]) {
+#[test]
+fn an_outage_longer_than_a_lease_charges_no_attempt() {
+    let run = Run::begin("PostgreSQL away for longer than a lease");
+    // Long enough to be running when the leases run out: their children are killed, and they begin again.
+    outage(&run, &[Duration::from_secs(13)], 12_000);
+}
+
+/// A steady load, four jobs of `long` milliseconds beside it, and outages in it.
+fn outage(run: &Run, outages: &[Duration], long: u64) {
     let cluster = Cluster::with_own_postgres(Plan { apis: 2, ..Plan::default() });
     let account = cluster.account();
     let probes = Probes::new(cluster.ledger());
     let (over, refusals) = (AtomicBool::new(false), Mutex::new(Vec::<Answer>::new()));
     let actors = [cluster.actor(0, &account), cluster.actor(1, &account)];
+    (0..4).for_each(|_| drop(probes.submit(&actors[0], "batch", &sleep(long))));
     std::thread::scope(|scope| {
         // However this ends, the load ends with it.
         let _stop = StopOnDrop(&over);
