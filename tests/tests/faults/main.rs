@@ -16,3 +16,4 @@ mod mixed_load;
 mod postgres_restart;
 mod redis_outage;
 mod rolling;
+mod sharing;
