@@ -194,6 +194,7 @@ impl From<DomainError> for ApiError {
             DomainError::Invalid(errors) => Self::invalid(errors),
             DomainError::Failed(failure) => Self::failure(&failure),
             DomainError::NotReady(_) => Self::new(ErrorCode::NotReady, public).retry_after(RETRY_BUSY),
+            DomainError::Limited(_) => Self::new(ErrorCode::RateLimited, public).retry_after(RETRY_BUSY),
             DomainError::Busy => Self::new(ErrorCode::Unavailable, public).retry_after(RETRY_BUSY),
             other if other.code() == ErrorCode::Internal => Self::internal(other),
             other => Self::new(other.code(), public).cause(other),

@@ -1,5 +1,6 @@
 //! The words every room shares: job specs and outcomes, request and answer types, error codes, roles. No I/O.
 
+pub mod administration;
 pub mod analyses;
 pub mod columns;
 pub mod datasets;
@@ -7,6 +8,7 @@ pub mod errors;
 pub mod ingest;
 pub mod jobs;
 pub mod lists;
+pub mod operating;
 pub mod probe;
 pub mod profile;
 pub mod system;

@@ -21,6 +21,16 @@ struct Inner {
     readers: Arc<Lane>,
 }
 
+/// How busy a pool of connections is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolLoad {
+    pub name: &'static str,
+    /// Connections at most.
+    pub size: usize,
+    /// Connections lent out or being opened.
+    pub busy: usize,
+}
+
 /// A pool and its gate: callers wait at the gate without holding a blocking thread, first come, first served.
 struct Lane {
     pool: Pool,
@@ -87,6 +97,18 @@ impl Database {
             Ok(())
         })
         .await
+    }
+
+    /// How busy the connections are.
+    pub fn pools(&self) -> Vec<PoolLoad> {
+        let load = |name, lane: &Lane| {
+            let (size, busy) = lane.pool.load();
+            PoolLoad { name, size, busy }
+        };
+        if Arc::ptr_eq(&self.inner.writers, &self.inner.readers) {
+            return vec![load("database", &self.inner.writers)];
+        }
+        vec![load("database_write", &self.inner.writers), load("database_read", &self.inner.readers)]
     }
 
     /// The settings of the writing connection that durability rests on, by name.

@@ -28,6 +28,9 @@ pub enum DomainError {
     /// What was asked for could not be made, and this is why.
     #[error("failed: {}", .0.message)]
     Failed(Failure),
+    /// The user has as much of something as the server allows.
+    #[error("limited: {0}")]
+    Limited(String),
     /// Too many passwords are being checked at once.
     #[error("the password pool is full")]
     Busy,
@@ -60,6 +63,7 @@ impl DomainError {
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::NotReady(_) => ErrorCode::NotReady,
             Self::Failed(failure) => failure.code,
+            Self::Limited(_) => ErrorCode::RateLimited,
             Self::Busy | Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::DiskFull(_) => ErrorCode::InsufficientStorage,
             Self::Internal(_) => ErrorCode::Internal,
@@ -70,7 +74,7 @@ impl DomainError {
     pub fn public_message(&self) -> String {
         match self {
             Self::NotFound => "There is nothing here that you may see.".to_owned(),
-            Self::Conflict { message, .. } | Self::NotReady(message) => message.clone(),
+            Self::Conflict { message, .. } | Self::NotReady(message) | Self::Limited(message) => message.clone(),
             Self::Invalid(errors) => match errors.as_slice() {
                 [only] => only.detail.clone(),
                 several => format!("{} values are not valid; see errors.", several.len()),

@@ -20,8 +20,9 @@ mod schema;
 pub mod sessions;
 mod statement;
 pub mod users;
+pub mod workers;
 
-pub use database::Database;
+pub use database::{Database, PoolLoad};
 pub use dialect::AnyConnection as Connection;
 pub use errors::{DomainError, Result};
 pub use rows::new_id;

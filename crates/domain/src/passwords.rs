@@ -51,6 +51,11 @@ impl Passwords {
         Ok(fits && known)
     }
 
+    /// How many hashes are computed at once, and how many callers are inside: at work or waiting.
+    pub fn load(&self) -> (usize, usize) {
+        (self.size, self.inside.load(Ordering::Acquire))
+    }
+
     async fn run<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,

@@ -44,6 +44,11 @@ impl Pool {
         outcome
     }
 
+    /// Connections at most, and those lent out or being opened.
+    pub fn load(&self) -> (usize, usize) {
+        (self.size, self.lock().busy)
+    }
+
     fn take(&self) -> Result<Lent<'_>> {
         let idle = self.wait_for_place()?;
         // From here on the place is given back by Lent's drop, whatever happens.

@@ -104,6 +104,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    execution_failures (id) {
+        id -> Text,
+        execution_id -> Text,
+        attempt -> Integer,
+        worker -> Nullable<Text>,
+        started_at -> Nullable<Timestamp>,
+        ended_at -> Timestamp,
+        failure -> Text,
+    }
+}
+
+diesel::table! {
+    workers (name) {
+        name -> Text,
+        version -> Text,
+        lanes -> Text,
+        slots -> Integer,
+        started_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     execution_results (execution_id) {
         execution_id -> Text,
         result -> Text,

@@ -103,6 +103,7 @@ async fn upload(settings: &Settings, database: &Database, owner_id: Uuid) -> any
         priority: 0,
         request_id: domain::new_id().to_string(),
         cache_seconds: 0,
+        most_queued: 0,
     };
     let record = move |conn: &mut Connection| {
         dataset_create(conn, &dataset)?;

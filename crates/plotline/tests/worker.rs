@@ -83,6 +83,7 @@ impl Bench {
             priority: 0,
             request_id: "test".to_owned(),
             cache_seconds: 0,
+            most_queued: 0,
         };
         let record = move |conn: &mut domain::Connection| {
             dataset_create(conn, &new)?;
@@ -114,6 +115,7 @@ impl Bench {
             timeout_interactive: LONG,
             timeout_batch: LONG,
             retention_days: 30,
+            running_per_user: 0,
             probes: true,
         };
         let context = WorkerContext {
@@ -194,7 +196,7 @@ async fn a_job_whose_bell_never_rings_is_found_and_its_waiters_are_told() {
 async fn a_lost_workers_job_runs_again_elsewhere() {
     let bench = Bench::new().await;
     let (_, job) = bench.submit(100).await;
-    let claim = bench.database.write(|conn| execution_claim(conn, "lost worker", &[Lane::Batch], 1)).await.unwrap();
+    let claim = bench.database.write(|conn| execution_claim(conn, "lost worker", &[Lane::Batch], 1, 0)).await.unwrap();
     assert_eq!(claim.unwrap().job_ids, [job.id]);
     let running = bench.start(LONG);
     let job = bench.until(job.id, "the rescue", |job| job.status.is_final()).await;

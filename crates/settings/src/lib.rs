@@ -59,6 +59,8 @@ pub struct Http {
     pub trusted_proxies: Vec<String>,
     /// Origins (`https://app.example.com`), checked, without a trailing slash.
     pub cors_origins: Vec<String>,
+    /// What reading `/metrics` needs; without one only this machine may.
+    pub metrics_token: Option<Secret>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +76,10 @@ pub struct Jobs {
     pub cache_seconds: u64,
     pub timeout_seconds_interactive: u64,
     pub timeout_seconds_batch: u64,
+    /// 0: any number.
+    pub queued_per_user: u32,
+    /// 0: any number.
+    pub running_per_user: u32,
     pub retention_days: u64,
 }
 
@@ -86,6 +92,8 @@ pub struct Worker {
     /// 0: 60 % of the machine's memory.
     pub memory_budget_bytes: u64,
     pub shutdown_seconds: u64,
+    /// Where a worker that runs alone answers `/metrics` and `/health/live`; nowhere unless given.
+    pub metrics_addr: Option<SocketAddr>,
 }
 
 #[derive(Clone, Debug)]

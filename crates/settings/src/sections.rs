@@ -93,6 +93,10 @@ impl Reader<'_> {
         let trusted_proxies =
             self.list("http.trusted_proxies", "IP addresses and networks such as 10.0.0.0/8", checks::network);
         let cors_origins = self.list("http.cors_origins", "origins such as https://app.example.com", checks::origin);
+        let metrics_token = self.optional("http.metrics_token", "at least 16 characters", |text| match text.len() {
+            0..16 => Err("the token is too short.".to_owned()),
+            _ => Ok(()),
+        });
         Some(Http {
             addr: addr?,
             threads: or_cores(threads?),
@@ -102,6 +106,7 @@ impl Reader<'_> {
             upload_idle_seconds: upload_idle_seconds?,
             trusted_proxies: trusted_proxies?,
             cors_origins: cors_origins?,
+            metrics_token: metrics_token.map(Secret::new),
         })
     }
 
@@ -122,11 +127,15 @@ impl Reader<'_> {
         let cache_seconds = self.number("jobs.cache_seconds", 0, 604_800);
         let timeout_seconds_interactive = self.number("jobs.timeout_seconds_interactive", 1, 86_400);
         let timeout_seconds_batch = self.number("jobs.timeout_seconds_batch", 1, 604_800);
+        let queued_per_user = self.number("jobs.queued_per_user", 0, 1_000_000);
+        let running_per_user = self.number("jobs.running_per_user", 0, 1_000_000);
         let retention_days = self.number("jobs.retention_days", 1, 3650);
         Some(Jobs {
             cache_seconds: cache_seconds?,
             timeout_seconds_interactive: timeout_seconds_interactive?,
             timeout_seconds_batch: timeout_seconds_batch?,
+            queued_per_user: u32::try_from(queued_per_user?).ok()?,
+            running_per_user: u32::try_from(running_per_user?).ok()?,
             retention_days: retention_days?,
         })
     }
@@ -145,11 +154,13 @@ impl Reader<'_> {
             self.refuse("worker.memory_budget_bytes", "this is too little.", "0, or 268435456 (256 MiB) and more");
         }
         let shutdown_seconds = self.number("worker.shutdown_seconds", 0, 3600);
+        let metrics_addr = self.is_given("worker.metrics_addr").then(|| self.address("worker.metrics_addr"));
         Some(Worker {
             slots: or_cores(slots?),
             lanes: lanes?,
             memory_budget_bytes: memory_budget_bytes?,
             shutdown_seconds: shutdown_seconds?,
+            metrics_addr: metrics_addr.flatten(),
         })
     }
 

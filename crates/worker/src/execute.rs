@@ -13,7 +13,7 @@ use crate::held::{Lease, StopReason};
 use crate::outcome::Finished;
 use crate::progress::report_loop;
 use crate::work::work;
-use crate::{Shared, backoff, ledger};
+use crate::{Shared, backoff, ledger, measuring};
 
 /// Executes a claim and writes how it ended, unless it was taken away meanwhile.
 pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
@@ -30,6 +30,7 @@ pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
 
 async fn run(shared: &Shared, claim: Claim, lease: Lease) {
     let start = std::time::Instant::now();
+    measuring::started(&claim);
     let (progress, latest) = watch::channel(Progress::default());
     let on_progress = move |now: Progress| {
         progress.send_replace(now);
@@ -38,6 +39,7 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
         finished = work(shared, &claim, lease.stop.clone(), on_progress) => finished,
         () = report_loop(shared, &lease, &claim.job_ids, latest) => return,
     };
+    measuring::ran(claim.spec.kind(), start.elapsed());
     let milliseconds = start.elapsed().as_millis();
     match lease.stop_reason() {
         Some(reason @ (StopReason::Cancelled | StopReason::LeaseLost)) => {
@@ -50,12 +52,12 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
         _ => {
             match &finished {
                 Finished::Failed(failure) => tracing::info!(code = ?failure.code, milliseconds, "the job failed"),
-                Finished::TryAgain => tracing::warn!(milliseconds, "the job is tried again later"),
+                Finished::TryAgain(_) => tracing::warn!(milliseconds, "the job is tried again later"),
                 _ => tracing::info!(milliseconds, "the job is done"),
             }
             let key = finished.stored_key().map(str::to_owned);
             let ledger = finished.ledger().cloned();
-            let written = finish(shared, &lease, finished.into_ending(claim.attempt), key).await;
+            let written = finish(shared, &lease, finished.into_ending(claim.attempt, claim.crashes), key).await;
             if let (true, Some(ledger)) = (written, ledger) {
                 ledger::enter(ledger, claim.execution_id, claim.attempt).await;
             }
@@ -73,11 +75,12 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
         tries += 1;
         match write(shared, lease, Arc::clone(&ending)).await {
             Ok(Some(job_ids)) => {
-                let finished = !matches!(*ending, Ending::Requeue { .. });
+                let finished = matches!(*ending, Ending::Succeeded { .. } | Ending::Failed(_));
                 shared.announce(Signal::Changed { job_ids, finished }).await;
                 return true;
             }
             Ok(None) => {
+                measuring::fenced();
                 tracing::info!("the ending was refused: the execution was cancelled or is another worker's");
                 if tries == 1 {
                     discard(shared, stored.as_deref()).await;

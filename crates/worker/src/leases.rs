@@ -10,9 +10,9 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::Shared;
 use crate::health::Loop;
 use crate::held::{Lease, StopReason};
+use crate::{Shared, measuring};
 
 /// After a renewal that failed, the next one is tried sooner.
 const RETRY: Duration = Duration::from_millis(500);
@@ -103,6 +103,7 @@ async fn sweep(shared: &Shared) -> domain::Result<()> {
         })
         .await?;
     for (Swept { execution_id, requeued }, job_ids) in swept {
+        measuring::rescued(requeued);
         tracing::warn!(%execution_id, requeued, "a lost worker's execution was taken back");
         if requeued {
             Lane::ALL.into_iter().for_each(|lane| shared.bells.lane(lane).notify_one());

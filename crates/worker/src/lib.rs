@@ -6,13 +6,16 @@ mod health;
 mod held;
 mod housekeeping;
 mod leases;
+mod measuring;
 mod ledger;
 mod outcome;
+mod presence;
 mod progress;
 mod slots;
 mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use compute::Pool;
@@ -21,7 +24,7 @@ use domain::Database;
 use queue::Queue;
 use settings::{Environment, Settings};
 use storage::Storage;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -58,6 +61,8 @@ pub struct WorkerSettings {
     pub timeout_interactive: Duration,
     pub timeout_batch: Duration,
     pub retention_days: u64,
+    /// How many executions of one user run at once, in all workers together. 0: any number.
+    pub running_per_user: u32,
     /// Whether jobs of kind `probe` are run: in environment "testing" alone.
     pub probes: bool,
 }
@@ -74,6 +79,7 @@ impl WorkerSettings {
             timeout_interactive: Duration::from_secs(settings.jobs.timeout_seconds_interactive),
             timeout_batch: Duration::from_secs(settings.jobs.timeout_seconds_batch),
             retention_days: settings.jobs.retention_days,
+            running_per_user: settings.jobs.running_per_user,
             probes: settings.environment == Environment::Testing,
         }
     }
@@ -95,6 +101,10 @@ struct Shared {
     /// Rung when cancel signals may have been lost: a renewal tells what is still ours.
     renew_now: Notify,
     pulse: Pulse,
+    /// Held for reading from before a claim until its lease is noted.
+    claiming: RwLock<()>,
+    /// A claim failed in a way that leaves open whether it was committed.
+    unclear: AtomicBool,
 }
 
 /// Wakes one idle slot of a lane.
@@ -138,6 +148,8 @@ impl Worker {
             bells: Bells::default(),
             renew_now: Notify::new(),
             pulse: Pulse::new(),
+            claiming: RwLock::new(()),
+            unclear: AtomicBool::new(false),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -185,6 +197,7 @@ impl Worker {
         }
         helpers.spawn(slots::look_loop(shared(), shutdown.clone()));
         helpers.spawn(leases::renew_loop(shared(), ended.clone()));
+        helpers.spawn(presence::presence_loop(shared(), ended.clone()));
         helpers.spawn(leases::sweep_loop(shared(), shutdown.clone()));
         helpers.spawn(leases::cancel_loop(shared(), ended.clone()));
         helpers.spawn(housekeeping::housekeeping_loop(shared(), shutdown.clone()));

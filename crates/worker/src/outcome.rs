@@ -8,7 +8,7 @@ use storage::StorageError;
 
 use crate::backoff;
 
-/// Tries after which an unreachable storage ends the job.
+/// Attempts after which something that stays away ends the job: about two minutes.
 const MOST_ATTEMPTS: u32 = 8;
 
 /// What is to be written.
@@ -28,8 +28,8 @@ pub enum Finished {
         ledger: Option<ProbeLedger>,
     },
     Failed(Failure),
-    /// Something outside the job is away for now.
-    TryAgain,
+    /// Something outside the job is away for now; this is said when it stays away.
+    TryAgain(Failure),
 }
 
 impl Finished {
@@ -49,7 +49,8 @@ impl Finished {
         }
     }
 
-    pub fn into_ending(self, attempt: u32) -> Ending {
+    /// `crashes` are those before this attempt: the first one is forgiven, since it may be the machine's fault.
+    pub fn into_ending(self, attempt: u32, crashes: u32) -> Ending {
         match self {
             Self::Analysis { result_json } | Self::Probe { result_json, .. } => {
                 Ending::Succeeded { result_json, ingest: None }
@@ -57,15 +58,20 @@ impl Finished {
             Self::Ingest { result_json, outcome, key } => {
                 Ending::Succeeded { result_json, ingest: Some((*outcome, key)) }
             }
-            Self::Failed(failure) => Ending::Failed(failure),
-            Self::TryAgain if attempt >= MOST_ATTEMPTS => Ending::Failed(
-                Failure::new(ErrorCode::Unavailable, "The server's storage could not be reached, again and again.")
-                    .advice("Try again later; if it goes on, tell the operator."),
-            ),
-            Self::TryAgain => {
-                let delay_ms = u64::try_from(backoff::delay(attempt).as_millis()).unwrap_or(u64::MAX);
-                Ending::Requeue { delay_ms, charge: true }
+            Self::Failed(failure) if failure.code == ErrorCode::Crashed && crashes == 0 => {
+                Ending::Crashed { delay_ms: delay_ms(attempt), failure }
             }
+            Self::Failed(failure) => Ending::Failed(failure),
+            Self::TryAgain(failure) if attempt >= MOST_ATTEMPTS => Ending::Failed(failure),
+            Self::TryAgain(failure) => Ending::TryAgain { delay_ms: delay_ms(attempt), failure },
+        }
+    }
+
+    /// A failure of the computation; one that says "unavailable" is tried again.
+    pub fn of_failure(failure: Failure) -> Self {
+        match failure.code {
+            ErrorCode::Unavailable => Self::TryAgain(failure),
+            _ => Self::Failed(failure),
         }
     }
 
@@ -83,9 +89,16 @@ impl Finished {
             StorageError::TooLarge { .. } | StorageError::InvalidKey(_) | StorageError::UnknownUrl => {
                 Self::Failed(internal())
             }
-            StorageError::Io(_) => Self::TryAgain,
+            StorageError::Io(_) => Self::TryAgain(
+                Failure::new(ErrorCode::Unavailable, "The server's storage could not be reached, again and again.")
+                    .advice("Try again later; if it goes on, tell the operator."),
+            ),
         }
     }
+}
+
+fn delay_ms(attempt: u32) -> u64 {
+    u64::try_from(backoff::delay(attempt).as_millis()).unwrap_or(u64::MAX)
 }
 
 pub fn internal() -> Failure {

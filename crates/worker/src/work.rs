@@ -27,7 +27,7 @@ pub async fn work(
         JobSpec::Probe(params) => probe(shared, claim, params, stop, on_progress).await,
     };
     result.unwrap_or_else(|trouble| match trouble {
-        Trouble::Failed(failure) => Finished::Failed(failure),
+        Trouble::Failed(failure) => Finished::of_failure(failure),
         Trouble::Storage(error) => {
             tracing::warn!(execution_id = %claim.execution_id, %error, "storage failed a job");
             Finished::of_storage(&error)

@@ -91,11 +91,11 @@ fn a_worker_takes_from_its_own_lanes() {
         submit(database, &analysis(anna, None));
         let id = dataset(database, anna, "table");
         submit(database, &ingest_of(anna, id));
-        let of = |lane: Lane| write(database, |conn| execution_claim(conn, "w", &[lane], 60));
+        let of = |lane: Lane| write(database, |conn| execution_claim(conn, "w", &[lane], 60, 0));
         assert_eq!(of(Lane::Batch).expect("the ingest").spec.kind(), "ingest");
         assert!(of(Lane::Batch).is_none());
         assert_eq!(of(Lane::Interactive).expect("the analysis").spec.kind(), "descriptive");
-        assert!(write(database, |conn| execution_claim(conn, "w", &[], 60)).is_none());
+        assert!(write(database, |conn| execution_claim(conn, "w", &[], 60, 0)).is_none());
     });
 }
 

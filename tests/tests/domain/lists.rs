@@ -155,7 +155,7 @@ fn jobs_are_walked_and_filtered() {
         submit(database, &analysis(berta, Some("shared")));
         write(database, |conn| job_cancel(conn, anna, left));
         let running = submit(database, &ingest_of(anna, data)).into_job().id;
-        write(database, |conn| domain::jobs::execution_claim(conn, "w", &[contract::jobs::Lane::Batch], 60));
+        write(database, |conn| domain::jobs::execution_claim(conn, "w", &[contract::jobs::Lane::Batch], 60, 0));
         let queued: Vec<_> = (0..3).map(|_| submit(database, &analysis(anna, None)).into_job().id).collect();
 
         let all = [vec![done, left, running], queued.clone()].concat();

@@ -16,6 +16,7 @@ mod ingest;
 mod leases;
 mod lists;
 mod migrations;
+mod operating;
 mod passwords;
 #[cfg(feature = "services")]
 mod postgres;

@@ -47,6 +47,7 @@ fn every_table_of_the_design_exists() {
             "audit_events",
             "dataset_versions",
             "datasets",
+            "execution_failures",
             "execution_results",
             "executions",
             "idempotency_keys",
@@ -54,6 +55,7 @@ fn every_table_of_the_design_exists() {
             "session_tokens",
             "sessions",
             "users",
+            "workers",
         ];
         assert_eq!(tables, expected);
     });

@@ -64,6 +64,7 @@ pub fn analysis_of(user_id: Uuid, dataset_id: Uuid, key: Option<&str>) -> Submis
         priority: 0,
         request_id: "request-1".to_owned(),
         cache_seconds: 3600,
+        most_queued: 0,
     }
 }
 
@@ -90,7 +91,7 @@ pub fn status(database: &Database, user_id: Uuid, id: Uuid) -> JobStatus {
 
 /// Claims from both lanes with a lease of so many seconds.
 pub fn claim(database: &Database, worker: &str, lease_seconds: u32) -> Option<Claim> {
-    write(database, |conn| execution_claim(conn, worker, &Lane::ALL, lease_seconds))
+    write(database, |conn| execution_claim(conn, worker, &Lane::ALL, lease_seconds, 0))
 }
 
 /// Claims the next execution and ends it well.

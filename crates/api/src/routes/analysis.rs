@@ -63,6 +63,7 @@ pub async fn analysis_start(
         priority: 0,
         request_id: meta.request_id,
         cache_seconds: state.settings.jobs.cache_seconds,
+        most_queued: state.settings.jobs.queued_per_user,
     };
     let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
         Begun::First => {

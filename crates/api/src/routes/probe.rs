@@ -32,6 +32,7 @@ pub async fn probe_start(
         priority: params.priority,
         request_id: meta.request_id,
         cache_seconds: state.settings.jobs.cache_seconds,
+        most_queued: state.settings.jobs.queued_per_user,
         spec: JobSpec::Probe(params),
     };
     let submitted = state.database.write(move |connection| job_submit(connection, &submission)).await?;

@@ -133,6 +133,7 @@ async fn record(
         priority: 0,
         request_id: meta.request_id.clone(),
         cache_seconds: 0,
+        most_queued: state.settings.jobs.queued_per_user,
     };
     let attempt = Attempt::new("dataset.upload", &dataset_id.to_string(), meta);
     let detail = json!({ "bytes": stored.bytes, "sha256": stored.sha256 });

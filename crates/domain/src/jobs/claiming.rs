@@ -29,16 +29,22 @@ pub struct Claim {
     /// The jobs that wait for it.
     pub job_ids: Vec<Uuid>,
     pub request_id: String,
+    /// How often a worker or a child was lost while running it.
+    pub crashes: u32,
 }
 
-/// The users whose executions wait at the highest priority of a lane, those with the fewest running ones first, then the
+/// So many priorities are looked at when everybody at the higher ones runs as much as they may.
+const PRIORITIES: usize = 8;
+
+/// The users whose executions wait at the highest priority (below a given one) of a lane, those with the fewest running ones first, then the
 /// one who waits longest. The recursion steps from user to user along the index `executions_queued`, so its cost grows
 /// with the number of users who wait and not with the number of rows.
 pub(super) const RANKING: &str = "
     WITH RECURSIVE waiting (priority, user_id) AS (
         SELECT first.priority, first.user_id FROM (
             SELECT q.priority, q.user_id FROM executions q
-            WHERE q.status = 'queued' AND q.lane = ? AND (q.not_before IS NULL OR q.not_before <= {now})
+            WHERE q.status = 'queued' AND q.lane = ? AND q.priority < ?
+              AND (q.not_before IS NULL OR q.not_before <= {now})
             ORDER BY q.priority DESC, q.user_id LIMIT 1
         ) first
         UNION ALL
@@ -71,7 +77,7 @@ pub(super) const TAKE: &str = "
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
         ORDER BY q.created_at, q.id LIMIT 1 {skip_locked})
-    RETURNING id, attempt, spec, version_id, request_id";
+    RETURNING id, attempt, spec, version_id, request_id, crashes";
 
 #[derive(QueryableByName)]
 struct Candidate {
@@ -97,17 +103,20 @@ struct Taken {
     version_id: Option<String>,
     #[diesel(sql_type = Text)]
     request_id: String,
+    #[diesel(sql_type = Integer)]
+    crashes: i32,
 }
 
 /// Takes the best queued execution of these lanes for `lease_seconds`: highest priority, then users with the fewest
-/// running, then age. `None` when nothing is due, or when other workers are just taking all that is.
+/// running, then age. A user of whom `most_running` run already is passed over (0: nobody is). `None` when nothing is due, or when other workers are just taking all that is.
 pub fn execution_claim(
     conn: &mut AnyConnection,
     worker: &str,
     lanes: &[Lane],
     lease_seconds: u32,
+    most_running: u32,
 ) -> Result<Option<Claim>> {
-    for (lane, candidate) in ranking(conn, lanes)? {
+    for (lane, candidate) in ranking(conn, lanes, most_running)? {
         let taken = take(conn, worker, lane, &candidate, lease_seconds)?;
         let Some(taken) = taken else { continue };
         if let Some(claim) = open(conn, taken, lane)? {
@@ -117,15 +126,31 @@ pub fn execution_claim(
     Ok(None)
 }
 
-fn ranking(conn: &mut AnyConnection, lanes: &[Lane]) -> Result<Vec<(Lane, Candidate)>> {
+fn ranking(conn: &mut AnyConnection, lanes: &[Lane], most_running: u32) -> Result<Vec<(Lane, Candidate)>> {
     let mut ranked = Vec::new();
     for lane in lanes {
-        let name = lane.as_str();
-        let found: Vec<Candidate> = statement(conn, RANKING).text(name).text(name).text(name).load(conn)?;
-        ranked.extend(found.into_iter().map(|candidate| (*lane, candidate)));
+        ranked.extend(ranking_of(conn, *lane, most_running)?.into_iter().map(|candidate| (*lane, candidate)));
     }
     ranked.sort_by_key(|(_, candidate)| (Reverse(candidate.priority), candidate.running, candidate.oldest));
     Ok(ranked)
+}
+
+/// The candidates of the highest priority at which somebody may run more.
+fn ranking_of(conn: &mut AnyConnection, lane: Lane, most_running: u32) -> Result<Vec<Candidate>> {
+    let name = lane.as_str();
+    let mut below = i32::MAX;
+    for _ in 0..PRIORITIES {
+        let ranking = statement(conn, RANKING).text(name).integer(below).text(name).text(name);
+        let mut found: Vec<Candidate> = ranking.load(conn)?;
+        let Some(first) = found.first() else { break };
+        below = first.priority;
+        // They come with the fewest running first: when none of these may run more, nobody of this priority may.
+        found.retain(|candidate| most_running == 0 || candidate.running < i64::from(most_running));
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn take(
@@ -170,6 +195,7 @@ fn open(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Cla
         version,
         job_ids: waiters(conn, &taken.id)?,
         request_id: taken.request_id,
+        crashes: to_u32(taken.crashes),
     }))
 }
 

@@ -1,11 +1,12 @@
 //! Finishing: the outcome, the failure or the return of an execution, each in one conditional write; and the sweep of
 //! leases that ran out.
 
+use chrono::NaiveDateTime;
 use contract::errors::{ErrorCode, Failure};
 use contract::ingest::IngestOutcome;
 use contract::jobs::{JobSpec, JobStatus};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text};
+use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 use uuid::Uuid;
 
 use super::housekeeping::waiters;
@@ -13,8 +14,8 @@ use super::reading::cancelled;
 use crate::datasets::{ingest_failed, ingest_succeeded};
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::{DomainError, Result};
-use crate::rows::{from_json, now, parse_id, to_i32, to_json};
-use crate::schema::{execution_results, executions};
+use crate::rows::{from_json, new_id, now, parse_id, to_i32, to_json};
+use crate::schema::{execution_failures, execution_results, executions};
 
 /// How an attempt ends.
 #[derive(Clone, Debug)]
@@ -26,6 +27,16 @@ pub enum Ending {
         ingest: Option<(IngestOutcome, String)>,
     },
     Failed(Failure),
+    /// The child died with this: back to the queue, due after `delay_ms`. The attempt counts, and so does the crash.
+    Crashed {
+        delay_ms: u64,
+        failure: Failure,
+    },
+    /// Something around the job is away for now: back to the queue, due after `delay_ms`. The attempt counts.
+    TryAgain {
+        delay_ms: u64,
+        failure: Failure,
+    },
     /// Back to the queue, due after `delay_ms`. Without `charge` the attempt does not count.
     Requeue {
         delay_ms: u64,
@@ -46,6 +57,8 @@ pub fn execution_finish(
     match ending {
         Ending::Succeeded { result_json, ingest } => held.succeed(conn, result_json, ingest.as_ref()),
         Ending::Failed(failure) => held.fail(conn, failure),
+        Ending::Crashed { delay_ms, failure } => held.crash(conn, *delay_ms, failure),
+        Ending::TryAgain { delay_ms, failure } => held.try_again(conn, *delay_ms, failure),
         Ending::Requeue { delay_ms, charge } => held.requeue(conn, *delay_ms, *charge),
     }
 }
@@ -114,7 +127,32 @@ impl Held<'_> {
             return Ok(false);
         }
         fail_dataset(conn, &self.id, failure)?;
+        let started_at = started_at(conn, &self.id)?;
+        self.note(conn, started_at, failure)?;
         Ok(true)
+    }
+
+    fn try_again(&self, conn: &mut AnyConnection, delay_ms: u64, failure: &Failure) -> Result<bool> {
+        let started_at = started_at(conn, &self.id)?;
+        let requeued = self.requeue(conn, delay_ms, true)?;
+        if requeued {
+            self.note(conn, started_at, failure)?;
+        }
+        Ok(requeued)
+    }
+
+    fn crash(&self, conn: &mut AnyConnection, delay_ms: u64, failure: &Failure) -> Result<bool> {
+        let requeued = self.try_again(conn, delay_ms, failure)?;
+        if requeued {
+            diesel::update(executions::table.find(&self.id))
+                .set(executions::crashes.eq(executions::crashes + 1))
+                .execute(conn)?;
+        }
+        Ok(requeued)
+    }
+
+    fn note(&self, conn: &mut AnyConnection, started_at: Option<NaiveDateTime>, failure: &Failure) -> Result<()> {
+        note_failure(conn, &self.id, self.attempt, Some(self.worker), started_at, failure)
     }
 
     fn requeue(&self, conn: &mut AnyConnection, delay_ms: u64, charge: bool) -> Result<bool> {
@@ -137,6 +175,34 @@ impl Held<'_> {
 fn spec_of(conn: &mut AnyConnection, id: &str) -> Result<JobSpec> {
     let spec: String = executions::table.find(id).select(executions::spec).first(conn)?;
     from_json(&spec)
+}
+
+fn started_at(conn: &mut AnyConnection, id: &str) -> Result<Option<NaiveDateTime>> {
+    let found = executions::table.find(id).select(executions::started_at).first(conn).optional()?;
+    Ok(found.flatten())
+}
+
+/// Adds to the chain of errors of an execution.
+fn note_failure(
+    conn: &mut AnyConnection,
+    id: &str,
+    attempt: i32,
+    worker: Option<&str>,
+    started_at: Option<NaiveDateTime>,
+    failure: &Failure,
+) -> Result<()> {
+    diesel::insert_into(execution_failures::table)
+        .values((
+            execution_failures::id.eq(new_id().to_string()),
+            execution_failures::execution_id.eq(id),
+            execution_failures::attempt.eq(attempt),
+            execution_failures::worker.eq(worker),
+            execution_failures::started_at.eq(started_at),
+            execution_failures::ended_at.eq(now()),
+            execution_failures::failure.eq(to_json(failure)?),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// An ingest that failed leaves a failed dataset; other work leaves it alone.
@@ -179,12 +245,35 @@ struct Lost {
     id: String,
     #[diesel(sql_type = Integer)]
     crashes: i32,
+    #[diesel(sql_type = Integer)]
+    attempt: i32,
+    #[diesel(sql_type = Nullable<Text>)]
+    worker: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamp>)]
+    started_at: Option<NaiveDateTime>,
+}
+
+/// Gives back, uncharged, what the rows say this worker runs and it knows nothing of: the answer to a claim was lost with
+/// the connection. Call it while no claim is under way; `held` are those that the worker knows.
+pub fn execution_disown(conn: &mut AnyConnection, worker: &str, held: &[Uuid]) -> Result<usize> {
+    let rows: Vec<(String, i32)> = executions::table
+        .filter(executions::status.eq(JobStatus::Running.as_str()))
+        .filter(executions::worker.eq(worker))
+        .select((executions::id, executions::attempt))
+        .load(conn)?;
+    let mut given_back = 0;
+    for (id, attempt) in rows {
+        if !held.contains(&parse_id(&id)?) && (Held { id, attempt, worker }).requeue(conn, 0, false)? {
+            given_back += 1;
+        }
+    }
+    Ok(given_back)
 }
 
 /// Takes back executions whose lease ran out, at most 100 a call. The first loss of an execution queues it again; the
 /// second ends it, and a dataset that it was reading, as failed: whatever kills its workers must not go on for ever.
 pub fn execution_sweep(conn: &mut AnyConnection) -> Result<Vec<Swept>> {
-    const LOST: &str = "SELECT id, crashes FROM executions WHERE status = 'running' AND lease_until < {now}
+    const LOST: &str = "SELECT id, crashes, attempt, worker, started_at FROM executions WHERE status = 'running' AND lease_until < {now}
                         ORDER BY lease_until LIMIT 100 {skip_locked}";
     const REQUEUE: &str = "
         UPDATE executions
@@ -193,8 +282,10 @@ pub fn execution_sweep(conn: &mut AnyConnection) -> Result<Vec<Swept>> {
         WHERE id = ? AND lease_until IS NOT NULL";
     let lost: Vec<Lost> = statement(conn, LOST).load(conn)?;
     let mut swept = Vec::new();
-    for Lost { id, crashes } in lost {
+    for Lost { id, crashes, attempt, worker, started_at } in lost {
         let requeued = crashes == 0;
+        let lost = Failure::new(ErrorCode::WorkerLost, "The worker was lost while running this job.");
+        note_failure(conn, &id, attempt, worker.as_deref(), started_at, &lost)?;
         if requeued {
             statement(conn, REQUEUE).text(&id).execute(conn)?;
         } else {

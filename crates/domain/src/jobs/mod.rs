@@ -1,6 +1,7 @@
 //! Jobs and executions. A job is one request of one user; an execution is the unit of work that jobs with the same key
 //! share. A job's state is its execution's, unless the job was cancelled: each fact stands in one place.
 
+mod administering;
 mod cancelling;
 mod claiming;
 mod finishing;
@@ -14,10 +15,13 @@ mod watching;
 use contract::jobs::{Job, JobSpec};
 use uuid::Uuid;
 
+pub use administering::{
+    AdminJobQuery, Revived, execution_errors, execution_retry_dead, job_admin_fetch, jobs_admin_list,
+};
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
 pub use claiming::{Claim, execution_claim, execution_progress, execution_renew};
-pub use finishing::{Ending, Swept, execution_finish, execution_sweep};
+pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep};
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
 pub use reading::{JobQuery, SORT_FIELDS, job_fetch, job_list, job_result};
 pub use submitting::{job_retry, job_submit};
@@ -37,6 +41,8 @@ pub struct Submission {
     pub request_id: String,
     /// How long a finished execution answers for its key; 0 computes anew.
     pub cache_seconds: u64,
+    /// How many executions of the user may wait; one more is refused (`Limited`). 0: any number.
+    pub most_queued: u32,
 }
 
 /// What a submission led to. The job is new in each case.

@@ -54,6 +54,13 @@ pub(super) struct StoredJob {
     cancelled_at: Option<NaiveDateTime>,
 }
 
+impl StoredJob {
+    /// Where the page after this job begins.
+    pub(super) fn cursor(&self) -> Cursor {
+        Cursor { key: Key::Time(self.created_at), id: self.id.clone() }
+    }
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = executions)]
 pub(super) struct StoredExecution {
@@ -161,7 +168,7 @@ pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Re
         true => rows.order((jobs::created_at.desc(), jobs::id.desc())),
     };
     let rows: Vec<JobRow> = rows.limit(rows_to_load(query.limit)).load(conn)?;
-    let cursor = |(job, _): &JobRow| Cursor { key: Key::Time(job.created_at), id: job.id.clone() }.encode(query.sort);
+    let cursor = |(job, _): &JobRow| job.cursor().encode(query.sort);
     lists::page(rows, query.limit, cursor, view)
 }
 

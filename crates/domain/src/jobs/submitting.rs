@@ -14,6 +14,8 @@ use crate::schema::{executions, jobs};
 
 /// How often to look again when an execution ends in the very moment of joining it.
 const TRIES: usize = 8;
+/// Whoever tries jobs again has no more waiting than this, whatever the settings allow.
+const MOST_RETRIED: u32 = 1_000;
 
 /// Records a job; call it in the transaction that records whatever else the request changes.
 ///
@@ -33,6 +35,7 @@ fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Opt
         }
         let execution = new_id().to_string();
         if insert_execution(conn, submission, &execution)? {
+            refuse_too_many(conn, submission)?;
             let id = insert_job(conn, submission, dataset_id, &execution, None)?;
             return Ok(Submitted::Created(job_fetch(conn, user_id, id)?));
         }
@@ -64,8 +67,43 @@ pub fn job_retry(conn: &mut AnyConnection, user_id: Uuid, id: Uuid, request_id: 
     let dataset_id = job.dataset_id.or_else(|| spec.dataset_id());
     let version_id = version_id.as_deref().map(parse_id).transpose()?;
     let request_id = request_id.to_owned();
-    let again = Submission { user_id, spec, key, version_id, priority, request_id, cache_seconds: 0 };
+    let again = Submission {
+        user_id,
+        spec,
+        key,
+        version_id,
+        priority,
+        request_id,
+        cache_seconds: 0,
+        most_queued: MOST_RETRIED,
+    };
     submit_for(conn, &again, dataset_id)
+}
+
+/// The transaction that the new execution stands in is rolled back by the refusal.
+fn refuse_too_many(conn: &mut AnyConnection, submission: &Submission) -> Result<()> {
+    let most = i64::from(submission.most_queued);
+    if most == 0 {
+        return Ok(());
+    }
+    let query = "SELECT count(*) AS waiting FROM (
+                     SELECT 1 FROM executions WHERE status = 'queued' AND user_id = ? LIMIT ?) AS waiting_ones";
+    let user = submission.user_id.to_string();
+    let found: Vec<Waiting> = statement(conn, query).text(&user).big(most + 1).load(conn)?;
+    if found.iter().any(|row| row.waiting > most) {
+        let message = format!(
+            "You have {most} jobs waiting, which is the limit of each user (jobs.queued_per_user). \
+             Try again when some have run, or cancel some."
+        );
+        return Err(DomainError::Limited(message));
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    waiting: i64,
 }
 
 /// The newest succeeded execution of the key, if it is young enough.

@@ -22,7 +22,8 @@ const SAMPLE: i64 = 31;
 
 /// Those of the jobs that are the user's, in the order of the ids, each once. Others are left out.
 pub fn jobs_fetch(conn: &mut AnyConnection, user_id: Uuid, ids: &[Uuid]) -> Result<Vec<Job>> {
-    let mut found: HashMap<Uuid, Job> = owned(conn, ids, &[user_id])?.into_iter().map(|(_, job)| (job.id, job)).collect();
+    let mut found: HashMap<Uuid, Job> =
+        owned(conn, ids, &[user_id])?.into_iter().map(|(_, job)| (job.id, job)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
