@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
 
+use crate::confine::confine;
 use crate::frames::{self, Reply, Request};
 use crate::{MAX_FRAME_BYTES, Outcome, Task, probe};
 
@@ -34,6 +35,9 @@ fn run() -> io::Result<()> {
     close_inherited();
     let output = Mutex::new(claim_stdout()?);
     step_back();
+    for missing in confine()? {
+        send_notice(&output, missing)?;
+    }
     let tasks = watch_stdin();
     while let Ok(task) = tasks.recv() {
         let reply = answer(&task, &output);
@@ -126,6 +130,11 @@ fn send(output: &Mutex<File>, reply: &Reply, task: &Task) -> io::Result<()> {
         Some(frame) => Some(frame),
         None => frames::encode(&Reply::Failed { failure: too_large(task), panicked: false })?,
     };
+    frames::write(&mut *lock(output), &frame.unwrap_or_default())
+}
+
+fn send_notice(output: &Mutex<File>, notice: String) -> io::Result<()> {
+    let frame = frames::encode(&Reply::Unconfined(notice))?;
     frames::write(&mut *lock(output), &frame.unwrap_or_default())
 }
 

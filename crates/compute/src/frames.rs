@@ -18,9 +18,11 @@ pub struct Request {
     pub task: Task,
 }
 
-/// From the child: any number of `Progress`, then one of the other two.
+/// From the child: at its start what the kernel does not let it give up; then, for each task, any number of `Progress`
+/// and one of the last two.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Reply {
+    Unconfined(String),
     Progress(Progress),
     Done(Outcome),
     Failed {

@@ -4,6 +4,7 @@
 
 mod budget;
 mod child;
+mod confine;
 mod frames;
 mod pool;
 mod probe;
@@ -20,7 +21,7 @@ use serde_json::value::RawValue;
 pub use budget::{Budget, machine_memory};
 pub use child::child_main;
 pub use frames::MAX_FRAME_BYTES;
-pub use pool::{Pool, PoolConfig};
+pub use pool::{Folders, Pool, PoolConfig};
 pub use tokio_util::sync::CancellationToken;
 
 /// What a child is to compute. Paths are absolute.

@@ -33,6 +33,17 @@ pub struct PoolConfig {
     pub recycle_after: u32,
     /// How far children step back on the processors, 0 to 19.
     pub nice: i32,
+    /// Where the files of tasks are; `None` leaves all files open to children.
+    pub folders: Option<Folders>,
+}
+
+/// What children may touch, where the kernel has Landlock.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Everything that tasks read lies below this folder.
+    pub read: PathBuf,
+    /// Everything that tasks write lies below this folder.
+    pub write: PathBuf,
 }
 
 /// Cheap to clone; all clones are one pool.

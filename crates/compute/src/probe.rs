@@ -1,8 +1,11 @@
 //! The deeds of probes, in the child like all other work: waiting, failing, aborting, taking memory, spinning.
 
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use contract::errors::Failure;
+use contract::errors::{ErrorCode, Failure};
 use contract::probe::{ProbeAction, ProbeOutcome, ProbeParams};
 use engine::Reporter;
 
@@ -22,9 +25,16 @@ fn act(action: &ProbeAction, reporter: &impl Reporter) -> Result<(), Failure> {
         ProbeAction::Fail { failure } => return Err(failure.clone()),
         ProbeAction::Abort => std::process::abort(),
         ProbeAction::Allocate { bytes, hold_milliseconds } => allocate(*bytes, *hold_milliseconds),
+        ProbeAction::Read { path } => told(File::open(path).and_then(|mut file| file.read(&mut [0])))?,
+        ProbeAction::Write { path } => told(File::create(path))?,
+        ProbeAction::Connect { address } => told(TcpStream::connect(address))?,
         ProbeAction::Spin { milliseconds } => spin(Duration::from_millis(*milliseconds)),
     }
     Ok(())
+}
+
+fn told<T>(result: io::Result<T>) -> Result<(), Failure> {
+    result.map(drop).map_err(|error| Failure::new(ErrorCode::Forbidden, error.to_string()))
 }
 
 fn sleep(whole: Duration, reporter: &impl Reporter) {

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::budget::Budget;
 use crate::child::{NICE_VARIABLE, crashed};
+use crate::confine::{READ_VARIABLE, WRITE_VARIABLE};
 use crate::frames::{self, Reply};
 use crate::pool::PoolConfig;
 use crate::{Outcome, budget};
@@ -47,14 +48,19 @@ impl Process {
     /// environment of only what it needs. All other descriptors of this process are close-on-exec.
     pub fn spawn(config: &PoolConfig, budget: &Budget) -> io::Result<Self> {
         let threads = config.max_threads.to_string();
-        let mut child = Command::new(&config.program)
+        let mut command = Command::new(&config.program);
+        command
             .arg0("plotline")
             .args(&config.args)
             .env_clear()
             .env("POLARS_MAX_THREADS", &threads)
             .env("RAYON_NUM_THREADS", &threads)
             .env("RUST_BACKTRACE", "0")
-            .env(NICE_VARIABLE, config.nice.to_string())
+            .env(NICE_VARIABLE, config.nice.to_string());
+        if let Some(folders) = &config.folders {
+            command.env(READ_VARIABLE, &folders.read).env(WRITE_VARIABLE, &folders.write);
+        }
+        let mut child = command
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -100,6 +106,7 @@ impl Process {
         }
         loop {
             match frames::read_async::<Reply>(&mut self.output).await {
+                Ok(Some(Reply::Unconfined(notice))) => tell_once(&notice),
                 Ok(Some(Reply::Progress(progress))) => on_progress(progress),
                 Ok(Some(Reply::Done(outcome))) => return Answer::Done(outcome),
                 Ok(Some(Reply::Failed { failure, panicked: false })) => return Answer::Failed(failure),
@@ -142,6 +149,12 @@ impl Drop for Process {
 pub fn out_of_memory() -> Failure {
     Failure::new(ErrorCode::OutOfMemory, "The computation needed more memory than this server grants to jobs.")
         .advice("Try with fewer columns or rows, or ask the operator to raise PLOTLINE_WORKER_MEMORY_BUDGET_BYTES.")
+}
+
+/// What the kernel does not allow is the same for every child.
+fn tell_once(notice: &str) {
+    static TOLD: std::sync::Once = std::sync::Once::new();
+    TOLD.call_once(|| tracing::warn!("compute children are less confined than they could be: {notice}"));
 }
 
 async fn log_stderr(stderr: ChildStderr, pid: u32, last_words: Arc<Mutex<String>>) {

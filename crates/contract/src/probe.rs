@@ -1,5 +1,6 @@
 //! `probe`: a job that misbehaves on request, for tests of the job machine. Only a server in environment "testing" takes it.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,12 @@ pub enum ProbeAction {
     Abort,
     /// Takes memory, writes to all of it and keeps it for a time.
     Allocate { bytes: u64, hold_milliseconds: u64 },
+    /// Reads the file's first byte; fails with `forbidden` and the system's words if that is not possible.
+    Read { path: PathBuf },
+    /// Makes the file; fails with `forbidden` likewise.
+    Write { path: PathBuf },
+    /// Opens a TCP connection; fails with `forbidden` likewise.
+    Connect { address: SocketAddr },
     /// Keeps a processor busy without ever looking up.
     Spin { milliseconds: u64 },
 }

@@ -16,11 +16,11 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Runs API and worker in one process; needs nothing else
-    Serve,
+    Serve(WorkerOptions),
     /// Runs the API alone, beside any number of workers; needs PostgreSQL
     Api,
     /// Runs a worker alone; needs PostgreSQL
-    Worker,
+    Worker(WorkerOptions),
     /// Computes for a worker; started by it, never by hand
     #[command(hide = true)]
     Compute,
@@ -33,6 +33,46 @@ pub enum Command {
     User(UserCommand),
     /// Makes a demo data set and reads it in
     Demo,
+}
+
+/// What is given here goes before the settings.
+#[derive(Args, Debug)]
+pub struct WorkerOptions {
+    /// Jobs that run at once in each lane
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    slots: Option<u16>,
+    /// The lanes to serve, separated by commas
+    #[arg(long, value_name = "LANES", value_delimiter = ',', value_parser = ["interactive", "batch"])]
+    lanes: Vec<String>,
+    /// Memory that all running jobs may use together, such as 4GiB
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    memory_budget: Option<u64>,
+}
+
+impl WorkerOptions {
+    pub fn apply(self, worker: &mut settings::Worker) {
+        worker.slots = self.slots.map_or(worker.slots, usize::from);
+        if !self.lanes.is_empty() {
+            worker.lanes = self.lanes;
+            worker.lanes.sort();
+            worker.lanes.dedup();
+        }
+        worker.memory_budget_bytes = self.memory_budget.unwrap_or(worker.memory_budget_bytes);
+    }
+}
+
+/// A size in bytes, or with one of the units KiB, MiB, GiB and TiB.
+fn memory(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u32); 4] = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)];
+    let unit = UNITS.iter().find_map(|(name, shift)| Some((text.strip_suffix(name)?, *shift)));
+    let (digits, shift) = unit.unwrap_or((text, 0));
+    let number: Option<u64> = digits.trim().parse().ok();
+    let bytes = number.and_then(|number| number.checked_mul(1 << shift));
+    match bytes {
+        Some(bytes) if (256 << 20..=1 << 50).contains(&bytes) => Ok(bytes),
+        Some(_) => Err("the least is 256MiB, the most 1024TiB".to_owned()),
+        None => Err("give bytes, or a number with KiB, MiB, GiB or TiB, such as 4GiB".to_owned()),
+    }
 }
 
 #[derive(Args, Debug)]

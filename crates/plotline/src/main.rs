@@ -35,9 +35,15 @@ fn run(command: Command) -> anyhow::Result<()> {
     settings.data_dir = std::path::absolute(&settings.data_dir)?;
     settings::telemetry::start(&settings.log, settings.environment);
     match command {
-        Command::Serve => serve::serve(settings),
+        Command::Serve(options) => {
+            options.apply(&mut settings.worker);
+            serve::serve(settings)
+        }
         Command::Api => serve::api_only(settings),
-        Command::Worker => serve::worker_only(settings),
+        Command::Worker(options) => {
+            options.apply(&mut settings.worker);
+            serve::worker_only(settings)
+        }
         Command::Migrate(options) => migrate::migrate(&settings, &options),
         Command::User(command) => users::user(&settings, command),
         Command::Demo => demo::demo(&settings),

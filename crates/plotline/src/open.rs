@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use compute::{Budget, Pool, PoolConfig};
+use compute::{Budget, Folders, Pool, PoolConfig};
 use domain::Database;
 use domain::migrations::{SchemaState, schema_state};
 use queue::Queue;
@@ -63,6 +63,7 @@ pub fn worker_context(
 ) -> anyhow::Result<WorkerContext> {
     let budget = Budget::start(settings.worker.memory_budget_bytes);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let (read, write) = storage.folders();
     let config = |nice| -> anyhow::Result<PoolConfig> {
         Ok(PoolConfig {
             program: own_program()?,
@@ -71,16 +72,11 @@ pub fn worker_context(
             max_threads: cores,
             recycle_after: RECYCLE_AFTER,
             nice,
+            folders: Some(Folders { read: read.to_owned(), write: write.to_owned() }),
         })
     };
-    Ok(WorkerContext {
-        database,
-        storage,
-        queue,
-        interactive: Pool::new(config(0)?, budget.clone()),
-        batch: Pool::new(config(BATCH_NICE)?, budget),
-        settings: WorkerSettings::of(settings),
-    })
+    let (interactive, batch) = (Pool::new(config(0)?, budget.clone()), Pool::new(config(BATCH_NICE)?, budget));
+    Ok(WorkerContext { database, storage, queue, interactive, batch, settings: WorkerSettings::of(settings) })
 }
 
 /// The very program that runs now, even when an upgrade has replaced its file meanwhile.

@@ -28,6 +28,7 @@ fn pool(budget: u64) -> Pool {
         max_threads: 2,
         recycle_after: 3,
         nice: 0,
+        folders: None,
     };
     Pool::new(config, Budget::start(budget))
 }

@@ -102,6 +102,7 @@ impl Bench {
                 max_threads: 2,
                 recycle_after: 200,
                 nice: 0,
+                folders: None,
             };
             Pool::new(config, budget.clone())
         };

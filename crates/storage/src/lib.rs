@@ -68,6 +68,11 @@ impl Storage {
         })
     }
 
+    /// The folder that local copies and scratch files are in, and the one of scratch files, which is within it.
+    pub fn folders(&self) -> (&Path, &Path) {
+        (self.folder.as_deref().unwrap_or(&self.scratch), &self.scratch)
+    }
+
     /// Starts a streaming write of at most `limit` bytes. Nothing is visible under `key` until it is finished.
     ///
     /// # Errors
