@@ -3,6 +3,7 @@
 #   scripts/fresh.sh          the first command: from a clone to a running server
 #   scripts/fresh.sh test     and the second one: every test
 # Needs root, debootstrap, 15 GB in /var/tmp (or FRESH_DIR) and, for a first build, ten minutes and more.
+# FRESH_LIBRARIES=target/debug copies libraries that were compiled before; the times are then not those of a first start.
 # Everything happens in namespaces of its own: mounts and processes vanish with it, and the folder is deleted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,7 +21,8 @@ if [ "${1:-}" != --inside ]; then
     echo "fresh: making a bare Debian in $folder"
     debootstrap --variant=minbase bookworm "$folder" "$mirror" >"$folder.log" 2>&1 || { tail -n 20 "$folder.log"; exit 1; }
     rm -f "$folder.log"
-    timeout --foreground "$limit" unshare --mount --pid --fork --kill-child "$0" --inside "$folder" "${1:-run}"
+    timeout --foreground --signal KILL "$limit" \
+        unshare --mount --pid --fork --kill-child "$0" --inside "$folder" "${1:-run}"
     exit
 fi
 
@@ -44,6 +46,13 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 "${inside[@]}" sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates' >/dev/null 2>&1
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 git archive HEAD | tar -x -C "$root/src"
+
+if [ -n "${FRESH_LIBRARIES:-}" ]; then
+    echo "fresh: with the libraries of $FRESH_LIBRARIES"
+    mkdir -p "$root/src/target/debug/deps"
+    cp -a "$FRESH_LIBRARIES"/deps/lib* "$root/src/target/debug/deps/"
+    cp -a "$FRESH_LIBRARIES/.fingerprint" "$FRESH_LIBRARIES/build" "$root/src/target/debug/"
+fi
 
 echo "fresh: without root and sudo, setup must name the packages and end with 2"
 code=0
