@@ -164,8 +164,13 @@ pub const fn has_one_writer(address: &Address) -> bool {
 
 /// The words of a statement that differ: the database's clock, and the locks of a database with many writers.
 /// `{now_plus}` takes one `?`, a number of seconds. `{or_skip}` makes an insert that meets a unique index do nothing: an
-/// error would end PostgreSQL's transaction.
-const WORDS: [(&str, &str, &str); 6] = [
+/// error would end PostgreSQL's transaction. `{or_seen_now}` makes it note the time instead.
+const WORDS: [(&str, &str, &str); 7] = [
+    (
+        "{or_seen_now}",
+        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}",
+        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}",
+    ),
     ("{now}", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
     (
         "{now_plus}",

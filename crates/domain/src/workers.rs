@@ -28,7 +28,7 @@ pub struct Presence {
 pub fn worker_heartbeat(conn: &mut AnyConnection, presence: &Presence) -> Result<()> {
     const BEAT: &str = "INSERT INTO workers (name, version, lanes, slots, started_at, seen_at)
                         VALUES (?, ?, ?, ?, ?, {now})
-                        ON CONFLICT (name) DO UPDATE SET seen_at = {now}";
+                        {or_seen_now}";
     let lanes = presence.lanes.iter().map(|lane| lane.as_str()).collect::<Vec<_>>().join(",");
     statement(conn, BEAT)
         .text(&presence.name)
