@@ -13,10 +13,8 @@ use crate::answer::text_at;
 
 /// Settings under which the limits of a user do not stop a load of thousands.
 pub fn no_limits() -> Vec<(&'static str, String)> {
-    let manual = include_str!("../../crates/settings/settings.default.toml");
-    let known =
-        [("queued_per_user", "PLOTLINE_JOBS_QUEUED_PER_USER"), ("running_per_user", "PLOTLINE_JOBS_RUNNING_PER_USER")];
-    known.into_iter().filter(|(key, _)| manual.contains(key)).map(|(_, name)| (name, "0".to_owned())).collect()
+    let settings = ["PLOTLINE_JOBS_QUEUED_PER_USER", "PLOTLINE_JOBS_RUNNING_PER_USER"];
+    settings.into_iter().map(|name| (name, "0".to_owned())).collect()
 }
 
 /// A probe that sleeps.
