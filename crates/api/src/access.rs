@@ -24,6 +24,8 @@ use crate::tokens::Refused;
 pub struct Access<R> {
     pub user: User,
     pub session_id: Uuid,
+    /// When the access token ends, in Unix seconds.
+    pub expires: i64,
     rule: PhantomData<R>,
 }
 
@@ -41,7 +43,6 @@ pub struct SignedIn;
 pub struct Analyst;
 
 /// Whoever manages the server.
-#[cfg_attr(not(test), expect(dead_code, reason = "the routes of administration come with their own issue"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Admin;
 
@@ -67,7 +68,8 @@ impl<R: Rule> FromRequest for Access<R> {
     }
 }
 
-fn admit<R: Rule>((user, session_id): (User, Uuid)) -> Result<Access<R>> {
+fn admit<R: Rule>(caller: Caller) -> Result<Access<R>> {
+    let Caller { user, session_id, expires } = caller;
     if user.role < R::ROLE {
         let detail = format!(
             "This needs the role {}; yours is {}. Ask an administrator to change it.",
@@ -76,11 +78,18 @@ fn admit<R: Rule>((user, session_id): (User, Uuid)) -> Result<Access<R>> {
         );
         return Err(ApiError::new(ErrorCode::Forbidden, detail));
     }
-    Ok(Access { user, session_id, rule: PhantomData })
+    Ok(Access { user, session_id, expires, rule: PhantomData })
+}
+
+/// Whoever sent a valid token.
+struct Caller {
+    user: User,
+    session_id: Uuid,
+    expires: i64,
 }
 
 /// What `identify` found out about the caller.
-struct Identity(Result<(User, Uuid)>);
+struct Identity(Result<Caller>);
 
 /// Middleware: finds out who is asking before the handler's arguments are read,
 /// so that a missing role is told before a wrong body.
@@ -91,22 +100,23 @@ pub async fn identify<B: MessageBody>(
     let state = request.app_data::<web::Data<State>>().cloned();
     if let (Some(state), true) = (state, request.headers().contains_key(header::AUTHORIZATION)) {
         let identity = caller(&state, request.headers()).await;
-        if let Ok((user, _)) = &identity {
-            tracing::Span::current().record("user_id", tracing::field::display(user.id));
+        if let Ok(caller) = &identity {
+            tracing::Span::current().record("user_id", tracing::field::display(caller.user.id));
         }
         request.extensions_mut().insert(Identity(identity));
     }
     next.call(request).await
 }
 
-async fn caller(state: &State, headers: &HeaderMap) -> Result<(User, Uuid)> {
+async fn caller(state: &State, headers: &HeaderMap) -> Result<Caller> {
     let token = bearer(headers)?;
     let claims = state.tokens.read(token).map_err(|refused| match refused {
         Refused::Expired => refusal("The access token has expired. Refresh it, or log in again."),
         Refused::Invalid => refusal("The access token is not valid. Log in again."),
     })?;
+    let (session_id, expires) = (claims.sid, claims.exp);
     if let Some(user) = state.sessions.get(claims.sid) {
-        return Ok((user, claims.sid));
+        return Ok(Caller { user, session_id, expires });
     }
     let over = || refusal("This session has ended. Log in again.");
     if state.sessions.has_ended(claims.sid) {
@@ -116,7 +126,7 @@ async fn caller(state: &State, headers: &HeaderMap) -> Result<(User, Uuid)> {
     let row = state.database.read(move |connection| sessions::session_user(connection, claims.sid)).await?;
     let user = row.map(|row| row.view()).filter(|user| user.id == claims.sub).ok_or_else(over)?;
     state.sessions.remember(claims.sid, user.clone(), asked);
-    Ok((user, claims.sid))
+    Ok(Caller { user, session_id, expires })
 }
 
 /// The token of `Authorization: Bearer …`.
@@ -153,7 +163,7 @@ mod tests {
     #[test]
     fn each_role_may_what_the_lower_ones_may() {
         let admits = |role: Role| {
-            let caller = || (user(role), Uuid::nil());
+            let caller = || Caller { user: user(role), session_id: Uuid::nil(), expires: 0 };
             [admit::<SignedIn>(caller()).is_ok(), admit::<Analyst>(caller()).is_ok(), admit::<Admin>(caller()).is_ok()]
         };
         assert_eq!(admits(Role::Viewer), [true, false, false]);

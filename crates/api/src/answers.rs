@@ -15,8 +15,8 @@ use crate::waiting::Prefer;
 
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// When to ask again for a job that has not finished.
-const POLL_SECONDS: u64 = 1;
+/// When to ask for a job that has only begun.
+const FIRST_POLL_SECONDS: u64 = 1;
 
 /// One page of a list; the next one stands in `Link` too.
 pub fn page<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> HttpResponse {
@@ -55,12 +55,12 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
         .any(|value| value.trim() == "*" || value.split(',').any(|known| opaque(known) == opaque(tag)))
 }
 
-/// A job that was asked for its state.
-pub fn job_state(request: &HttpRequest, job: &Job) -> Result<HttpResponse> {
+/// A job that was asked for its state, and the seconds until it is worth asking again.
+pub fn job_state(request: &HttpRequest, job: &Job, retry_after: Option<u64>) -> Result<HttpResponse> {
     let json = serde_json::to_vec(job).map_err(ApiError::internal)?;
     let mut response = tagged(request, json);
-    if !job.status.is_final() {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(POLL_SECONDS));
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     Ok(response)
 }
@@ -83,7 +83,7 @@ impl<T: Serialize> Started<'_, T> {
         let mut response = HttpResponse::build(if is_done { StatusCode::OK } else { StatusCode::ACCEPTED });
         response.insert_header((header::LOCATION, job_path(self.job.id)));
         if !is_done {
-            response.insert_header((header::RETRY_AFTER, POLL_SECONDS));
+            response.insert_header((header::RETRY_AFTER, FIRST_POLL_SECONDS));
         }
         if let (Some(prefer), true) = (self.prefer, is_done) {
             response.insert_header((PREFERENCE_APPLIED, format!("wait={}", prefer.seconds)));

@@ -16,6 +16,7 @@ use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
 use crate::headers::{self, X_REQUEST_ID};
+use crate::measuring;
 use crate::problems::{self, ApiError, PROBLEM_JSON};
 use crate::rates::Standing;
 use crate::state::State;
@@ -30,6 +31,10 @@ pub struct RequestMeta {
     pub address: IpAddr,
     pub user_agent: String,
 }
+
+/// Marks a request that came as HEAD: it is answered as GET, and whoever streams need not begin.
+#[derive(Clone, Copy, Debug)]
+pub struct IsHead;
 
 impl FromRequest for RequestMeta {
     type Error = Infallible;
@@ -55,19 +60,23 @@ pub async fn frame(
         path = request.path(),
         user_id = tracing::field::Empty,
     );
+    let method = request.method().clone();
     request.extensions_mut().insert(meta);
     // HEAD is GET without a body; the connection leaves the body out by the method it has read.
     if request.method() == Method::HEAD {
+        request.extensions_mut().insert(IsHead);
         request.head_mut().method = Method::GET;
     }
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind().instrument(span.clone()).await;
     let _entered = span.enter();
     let response = match answer {
         Ok(Ok(response)) => finished(response, &request_id),
-        Ok(Err(error)) => return Err(unanswered(&request_id, error.to_string())),
-        Err(panic) => return Err(unanswered(&request_id, panic_text(&*panic))),
+        Ok(Err(error)) => return Err(unanswered(&request_id, &method, started, error.to_string())),
+        Err(panic) => return Err(unanswered(&request_id, &method, started, panic_text(&*panic))),
     };
-    let ms = started.elapsed().as_micros() as f64 / 1e3;
+    let took = started.elapsed();
+    measuring::request(response.request().match_pattern(), &method, response.status(), took);
+    let ms = took.as_micros() as f64 / 1e3;
     tracing::info!(status = response.status().as_u16(), ms, "answered");
     Ok(response)
 }
@@ -130,7 +139,8 @@ fn problem<B>(
 }
 
 /// The answer to a request that ended without one.
-fn unanswered(request_id: &str, cause: String) -> Error {
+fn unanswered(request_id: &str, method: &Method, started: Instant, cause: String) -> Error {
+    measuring::request(None, method, StatusCode::INTERNAL_SERVER_ERROR, started.elapsed());
     tracing::error!(cause, "the request ended without an answer");
     let mut headers = HeaderMap::new();
     headers::secure(&mut headers, request_id);

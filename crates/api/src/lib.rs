@@ -3,12 +3,15 @@
 mod access;
 mod addresses;
 mod answers;
+mod events;
 mod frame;
 mod headers;
 mod idempotency;
 mod inputs;
+mod measuring;
 mod methods;
 mod openapi;
+mod pacing;
 mod problems;
 mod rates;
 mod recording;
@@ -22,6 +25,7 @@ mod state;
 mod tokens;
 mod upload;
 mod waiting;
+mod worker_server;
 
 use std::sync::Arc;
 
@@ -34,6 +38,7 @@ use storage::Storage;
 pub use openapi::{openapi, openapi_json};
 pub use server::serve;
 pub use state::WorkerHealth;
+pub use worker_server::{WorkerParts, metrics_server};
 
 /// What the server needs from outside.
 pub struct ApiContext {

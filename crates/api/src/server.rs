@@ -15,9 +15,10 @@ use settings::{Environment, Settings};
 use tokio::sync::watch;
 
 use crate::access::identify;
+use crate::events::tell_loop;
 use crate::frame::frame;
 use crate::state::State;
-use crate::{ApiContext, methods, routes};
+use crate::{ApiContext, measuring, methods, routes};
 
 /// Idle connections are kept this long for the next request.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
@@ -37,6 +38,9 @@ where
     let (stop, stopping) = watch::channel(false);
     let settings = context.settings.clone();
     let state = web::Data::new(State::new(context, stopping));
+    measuring::start();
+    let upkeep = tokio::spawn(measuring::upkeep_loop());
+    let telling = tokio::spawn(tell_loop(state.clone().into_inner()));
     let server = HttpServer::new(move || app(state.clone()))
         .workers(settings.http.threads.max(1))
         .keep_alive(KEEP_ALIVE)
@@ -48,7 +52,10 @@ where
             let _ = stop.send(true);
         })
         .listen(listener)?;
-    server.run().await
+    let served = server.run().await;
+    telling.abort();
+    upkeep.abort();
+    served
 }
 
 /// The whole application. The last `wrap` is the outermost.

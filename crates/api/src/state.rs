@@ -10,7 +10,9 @@ use storage::Storage;
 use tokio::sync::watch;
 
 use crate::addresses::TrustedProxies;
+use crate::events::Events;
 use crate::methods::Methods;
+use crate::pacing::Pacing;
 use crate::rates::Rates;
 use crate::sessions::Sessions;
 use crate::tokens::Tokens;
@@ -28,6 +30,8 @@ pub struct State {
     pub tokens: Tokens,
     pub sessions: Sessions,
     pub rates: Rates,
+    pub pacing: Pacing,
+    pub events: Events,
     pub proxies: TrustedProxies,
     pub methods: Methods,
     /// `/api/openapi.json`, rendered once.
@@ -47,6 +51,8 @@ impl State {
             tokens: Tokens::new(&context.secret, auth.access_minutes),
             sessions: Sessions::default(),
             rates: Rates::new(auth.attempts_per_minute),
+            pacing: Pacing::default(),
+            events: Events::default(),
             proxies: TrustedProxies::parse(&context.settings.http.trusted_proxies),
             methods: Methods::of(&document),
             document: openapi::print(&document).into(),

@@ -66,7 +66,12 @@ pub fn worker_only(settings: Settings) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let parts = Parts::open(&settings, database).await?;
         let shutdown = stop::on_signal()?;
-        Worker::new(parts.worker_context(&settings)?).run(shutdown).await;
+        let worker = Worker::new(parts.worker_context(&settings)?);
+        let figures = metrics_server(&settings, &parts, &worker, shutdown.clone())?;
+        worker.run(shutdown).await;
+        if let Some(figures) = figures {
+            figures.await.context("the metrics server ended unexpectedly")??;
+        }
         Ok(())
     })
 }
@@ -88,6 +93,27 @@ impl Parts {
     fn worker_context(&self, settings: &Settings) -> anyhow::Result<worker::WorkerContext> {
         open::worker_context(settings, self.database.clone(), self.storage.clone(), self.queue.clone())
     }
+}
+
+/// The figures of a worker that runs alone, where the settings name an address.
+fn metrics_server(
+    settings: &Settings,
+    parts: &Parts,
+    worker: &Worker,
+    shutdown: CancellationToken,
+) -> anyhow::Result<Option<tokio::task::JoinHandle<std::io::Result<()>>>> {
+    let Some(address) = settings.worker.metrics_addr else { return Ok(None) };
+    let listener = TcpListener::bind(address)
+        .with_context(|| format!("listening on {address} failed (PLOTLINE_WORKER_METRICS_ADDR)"))?;
+    tracing::info!("metrics on http://{}", listener.local_addr()?);
+    let worker = worker.clone();
+    let figures = api::WorkerParts {
+        database: parts.database.clone(),
+        metrics_token: settings.http.metrics_token.clone(),
+        health: Arc::new(move || worker.liveness()),
+    };
+    let server = api::metrics_server(figures, listener, async move { shutdown.cancelled().await });
+    Ok(Some(tokio::spawn(server)))
 }
 
 async fn run_api(

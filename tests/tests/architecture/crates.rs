@@ -47,6 +47,7 @@ const OWNED: &[(&str, &str)] = &[
     ("actix-cors", "api"),
     ("actix-multipart", "api"),
     ("jsonwebtoken", "api"),
+    ("metrics-exporter-prometheus", "api"),
     ("utoipa-actix-web", "api"),
     ("utoipa-swagger-ui", "api"),
     ("lettre", "worker"),

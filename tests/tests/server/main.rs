@@ -4,10 +4,12 @@
 
 mod access_coverage;
 mod accounts;
+mod admin_jobs;
 mod caching;
 mod command_line;
 mod datasets;
 mod descriptive;
+mod events;
 mod faults;
 mod headers;
 mod health;
@@ -15,7 +17,9 @@ mod idempotency;
 mod ingest;
 mod jobs;
 mod limits;
+mod metrics;
 mod openapi;
+mod polling;
 mod problems;
 mod rate_limits;
 mod readme;

@@ -10,7 +10,7 @@ use utoipa::{IntoResponses, ToSchema};
 use crate::problems::{ApiError, PROBLEM_JSON};
 
 /// Status, name of the component, description, and the code and detail of the example.
-const PROBLEMS: [(&str, &str, &str, ErrorCode, &str); 15] = [
+const PROBLEMS: [(&str, &str, &str, ErrorCode, &str); 16] = [
     (
         "400",
         "Malformed",
@@ -110,6 +110,13 @@ const PROBLEMS: [(&str, &str, &str, ErrorCode, &str); 15] = [
         "At most 5 attempts a minute for one account and one address. Try again in 12 seconds.",
     ),
     (
+        "429",
+        "TooManyStreams",
+        "Too many event streams are open for this account.",
+        ErrorCode::RateLimited,
+        "At most 8 event streams are open for one account. Close one.",
+    ),
+    (
         "507",
         "StorageFull",
         "The server's disk is full; nothing was stored.",
@@ -189,6 +196,12 @@ problem_answers! {
     NotReady => ["NotReady", "Invalid"];
     /// A job without result.
     NoResult => ["NoResult", "Invalid"];
+    /// An event id that was never given.
+    BadEventId => ["Invalid"];
+    /// As many event streams as one account may have.
+    TooManyStreams => ["TooManyStreams"];
+    /// Neither token nor neighbour.
+    MetricsRefused => ["Unauthenticated"];
     /// The disk is full.
     StorageFull => ["StorageFull"];
     /// A key that was used before.

@@ -13,7 +13,6 @@ use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::jobs::announce;
 use crate::access::{Access, Analyst, SignedIn};
 use crate::answers;
 use crate::frame::RequestMeta;
@@ -21,6 +20,7 @@ use crate::inputs::{Json, Query, list_limit};
 use crate::openapi::{NotModified, NotReady};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
+use crate::starting::announce;
 use crate::state::State;
 
 const DEFAULT_PREVIEW_ROWS: u32 = 10;

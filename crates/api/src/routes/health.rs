@@ -63,6 +63,11 @@ pub async fn health_ready(state: web::Data<State>) -> HttpResponse {
     answer(parts)
 }
 
+/// The state of a worker without an API.
+pub fn of_worker(complaint: Option<String>) -> HttpResponse {
+    answer(BTreeMap::from([("worker".to_owned(), part(complaint))]))
+}
+
 fn answer(parts: BTreeMap<String, PartHealth>) -> HttpResponse {
     let is_well = parts.values().all(|part| part.status == HealthStatus::Ok);
     let (code, status) = match is_well {

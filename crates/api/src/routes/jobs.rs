@@ -1,6 +1,6 @@
 //! `/jobs`: state, result, cancelling and retrying of any job.
 
-use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use contract::analyses::KINDS;
 use contract::jobs::{Job, JobResult, JobStatus};
@@ -17,10 +17,14 @@ use crate::answers::{self, Started};
 use crate::frame::RequestMeta;
 use crate::inputs::{Query, list_limit};
 use crate::openapi::{Conflict, NoResult, NotModified};
+use crate::pacing::retry_after;
 use crate::problems::{ApiError, Result};
-use crate::starting::{ring, settled};
+use crate::starting::{announce, ring, settled};
 use crate::state::State;
 use crate::waiting::{Prefer, wait_for_job, wait_seconds};
+
+/// At most so many ids in one question.
+const MAX_IDS: usize = 200;
 
 /// Which jobs to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -42,6 +46,9 @@ pub struct JobListParams {
     /// Where the page begins: `next_cursor` of the page before.
     #[serde(default)]
     cursor: Option<String>,
+    /// Exactly these jobs, at most 200 ids separated by commas, in this order; alone, without any other parameter.
+    #[serde(default)]
+    ids: Option<String>,
     /// How many jobs, 50 unless told otherwise.
     #[param(minimum = 1, maximum = 200)]
     #[serde(default)]
@@ -60,13 +67,18 @@ pub struct JobWait {
 
 /// Your jobs
 ///
-/// One page, the newest first unless sorted otherwise; ingest and analyses together.
+/// One page, the newest first unless sorted otherwise; ingest and analyses together. With `ids` the states of many
+/// jobs at once: those of them that are yours, in that order; unknown ids are left out. `Retry-After` then tells when
+/// it is worth asking again, and is absent once all have finished.
 #[utoipa::path(
     tag = "Jobs",
     security(("bearer" = ["viewer"])),
     params(JobListParams),
     responses((status = 200, description = "One page of jobs.", body = Page<Job>,
-        headers(("Link" = String, description = "The next page, where there is one."))))
+        headers(
+            ("Link" = String, description = "The next page, where there is one."),
+            ("Retry-After" = u64, description = "With `ids`: seconds until it is worth asking again.")
+        )))
 )]
 #[get("/jobs")]
 pub async fn job_list(
@@ -76,6 +88,9 @@ pub async fn job_list(
     params: Query<JobListParams>,
 ) -> Result<HttpResponse> {
     let (user_id, params) = (access.user.id, params.0);
+    if let Some(ids) = &params.ids {
+        return jobs_by_id(&state, user_id, ids_alone(ids, &params)?).await;
+    }
     let sort = params.sort.as_deref().map(|text| Sort::parse(text, &SORT_FIELDS)).transpose()?;
     check_kind(params.kind.as_deref())?;
     let query = JobQuery {
@@ -90,10 +105,50 @@ pub async fn job_list(
     Ok(answers::page(&request, &page))
 }
 
+/// The states of many jobs; those that are not the user's are left out.
+async fn jobs_by_id(state: &State, user_id: Uuid, ids: Vec<Uuid>) -> Result<HttpResponse> {
+    let items = state.database.read(move |connection| domain::jobs::jobs_fetch(connection, user_id, &ids)).await?;
+    let mut response = HttpResponse::Ok();
+    // The youngest that runs decides: it is the one to end first.
+    if let Some(job) = items.iter().filter(|job| !job.status.is_final()).max_by_key(|job| job.created_at) {
+        if let Some(seconds) = retry_after(state, job).await {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
+    }
+    Ok(response.json(Page { items, next_cursor: None }))
+}
+
+/// Reads `ids`, beside which no other parameter has a meaning.
+fn ids_alone(text: &str, params: &JobListParams) -> Result<Vec<Uuid>> {
+    let JobListParams { status, kind, dataset_id, sort, cursor, limit, ids: _ } = params;
+    let others = [
+        ("status", status.is_some()),
+        ("kind", kind.is_some()),
+        ("dataset_id", dataset_id.is_some()),
+        ("sort", sort.is_some()),
+        ("cursor", cursor.is_some()),
+        ("limit", limit.is_some()),
+    ];
+    if let Some((name, _)) = others.iter().find(|(_, given)| *given) {
+        return Err(ApiError::field("ids", format!("`ids` names the jobs already; leave out `{name}`.")));
+    }
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() > MAX_IDS {
+        return Err(ApiError::field("ids", format!("{} ids are more than {MAX_IDS}, the most at once.", parts.len())));
+    }
+    let read = |part: &&str| {
+        let shown: String = part.chars().take(40).collect();
+        Uuid::parse_str(part).map_err(|_| ApiError::field("ids", format!("\"{shown}\" is not the id of a job.")))
+    };
+    parts.iter().map(read).collect()
+}
+
 /// A misspelt kind is an error, not an empty list.
-fn check_kind(kind: Option<&str>) -> Result<()> {
+pub fn check_kind(kind: Option<&str>) -> Result<()> {
     let known = || ["ingest"].into_iter().chain(KINDS.iter().map(|kind| kind.name));
     match kind {
+        // In environment "testing" alone, and no word of it elsewhere.
+        Some("probe") => Ok(()),
         Some(kind) if !known().any(|name| name == kind) => {
             let names = known().collect::<Vec<_>>().join(", ");
             Err(ApiError::field("kind", format!("There is no such kind of job. Known: {names}.")))
@@ -105,7 +160,7 @@ fn check_kind(kind: Option<&str>) -> Result<()> {
 /// One job
 ///
 /// Carries an `ETag` (send it as `If-None-Match` for a 304 while nothing changes) and, while the job has not
-/// finished, `Retry-After`. With `wait` the answer comes as soon as the job has finished.
+/// finished, `Retry-After`: 1 to 10 seconds, by the job's age and by what its lane usually takes. With `wait` the answer comes as soon as the job has finished.
 #[utoipa::path(
     tag = "Jobs",
     security(("bearer" = ["viewer"])),
@@ -217,7 +272,7 @@ pub async fn state_of(
     wait: &JobWait,
 ) -> Result<HttpResponse> {
     let job = wait_for_job(state, access.user.id, job_id, wait_seconds(wait.wait)?).await?;
-    answers::job_state(request, &job)
+    answers::job_state(request, &job, retry_after(state, &job).await)
 }
 
 pub async fn result_of(
@@ -233,11 +288,4 @@ pub async fn result_of(
     let mut response = answers::tagged_as(request, &job_id.to_string(), json);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     Ok(response)
-}
-
-/// Tells waiters and workers; without it they find out by themselves, only later.
-pub async fn announce(state: &State, signal: Signal) {
-    if let Err(error) = state.queue.announce(signal).await {
-        tracing::warn!(%error, "a signal could not be announced");
-    }
 }

@@ -1,12 +1,15 @@
 //! Every address of the server, on one page.
 
+mod admin_jobs;
 mod analysis;
 mod auth;
 mod datasets;
 mod docs;
-mod health;
+mod events;
+pub mod health;
 mod jobs;
 mod limits;
+pub mod metrics;
 mod page;
 mod probe;
 mod root;
@@ -38,10 +41,15 @@ pub fn api(config: &mut ServiceConfig) {
     config.map(|plain| plain.service(analysis::analysis_start));
 
     config.service(jobs::job_list).service(jobs::job_fetch).service(jobs::job_result);
-    config.service(jobs::job_cancel).service(jobs::job_retry);
+    config.service(jobs::job_cancel).service(jobs::job_retry).service(events::events);
+
+    config.service(admin_jobs::admin_worker_list).service(admin_jobs::admin_job_list);
+    config.service(admin_jobs::admin_jobs_retry).service(admin_jobs::admin_job_fetch);
+    config.service(admin_jobs::admin_job_retry);
 
     config.service(root::api_root).service(limits::limits);
     config.service(health::health).service(health::health_live).service(health::health_ready);
+    config.service(metrics::metrics);
 }
 
 /// The whole server: the API in both spellings, and the page.
@@ -52,6 +60,7 @@ pub fn all(config: &mut web::ServiceConfig, testing: bool) {
         .service(health::health)
         .service(health::health_live)
         .service(health::health_ready)
+        .service(metrics::metrics)
         .route("/", web::get().to(root::root_or_page))
         .default_service(web::to(page::page));
 }
