@@ -12,20 +12,20 @@ use tests::{Actor, Server, shared, wait_until};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open stream, read line by line from the socket.
-struct Listener {
+pub struct Listener {
     lines: BufReader<TcpStream>,
     head: String,
 }
 
 /// One event.
 #[derive(Debug)]
-struct Event {
+pub struct Event {
     id: String,
     job: Value,
 }
 
 impl Listener {
-    fn open(server: &Server, actor: &Actor<'_>, last: Option<&str>) -> Self {
+    pub fn open(server: &Server, actor: &Actor<'_>, last: Option<&str>) -> Self {
         let socket = TcpStream::connect(server.address()).expect("a connection");
         socket.set_read_timeout(Some(PATIENCE)).expect("a time limit");
         let last = last.map(|id| format!("Last-Event-ID: {id}\r\n")).unwrap_or_default();
@@ -66,7 +66,7 @@ impl Listener {
     }
 
     /// Reads on until the job has this state.
-    fn until(&mut self, job: &str, status: &str) -> Event {
+    pub fn until(&mut self, job: &str, status: &str) -> Event {
         loop {
             let event = self.next().expect("the stream goes on");
             if event.job["id"] == job && event.job["status"] == status {
@@ -75,14 +75,14 @@ impl Listener {
         }
     }
 
-    fn ends_within(mut self, limit: Duration) {
+    pub fn ends_within(mut self, limit: Duration) {
         let start = Instant::now();
         while self.next().is_some() {}
         assert!(start.elapsed() < limit, "the stream went on for {:?}", start.elapsed());
     }
 }
 
-fn upload(actor: &Actor<'_>) -> String {
+pub fn upload(actor: &Actor<'_>) -> String {
     text_at(&actor.upload("a.csv", "a\n1\n").expect(202).json(), "/job/id")
 }
 

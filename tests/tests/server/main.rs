@@ -27,5 +27,9 @@ mod readme;
 mod scaled_out;
 mod sessions;
 mod tokens;
+#[cfg(feature = "services")]
+mod two_apis;
 mod upload;
 mod waiting;
+#[cfg(feature = "services")]
+mod worker_metrics;
