@@ -121,3 +121,26 @@ fn is_zombie(process: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('Z'))
 }
+
+/// The first crash may be the machine's fault, and what is away may come back; what goes on ends.
+#[test]
+fn a_first_crash_and_what_is_away_are_tried_again_and_the_rest_is_not() {
+    let server = Server::start();
+    let anna = server.analyst();
+    let probe = |body: serde_json::Value| {
+        let job = text_at(&anna.post("/api/v1/testing/probe", &body).expect(202).json(), "/id");
+        let job = anna.finished(&job);
+        (job["status"].clone(), job["attempt"].clone(), job["error"]["code"].clone())
+    };
+    let away = json!({ "code": "unavailable", "message": "It is away." });
+    let wrong = json!({ "code": "invalid_parameters", "message": "There is no such column." });
+    let (succeeded, failed, none) = (json!("succeeded"), json!("failed"), json!(null));
+    assert_eq!(probe(json!({ "action": "abort", "attempts": 1 })), (succeeded.clone(), json!(2), none.clone()));
+    assert_eq!(probe(json!({ "action": "abort" })), (failed.clone(), json!(2), json!("crashed")));
+    let healed = probe(json!({ "action": { "fail": { "failure": away } }, "attempts": 2 }));
+    assert_eq!(healed, (succeeded, json!(3), none));
+    let final_failure = probe(json!({ "action": { "fail": { "failure": wrong } } }));
+    assert_eq!(final_failure, (failed.clone(), json!(1), json!("invalid_parameters")));
+    let late = probe(json!({ "action": { "sleep": { "milliseconds": 60_000 } }, "timeout_milliseconds": 200 }));
+    assert_eq!(late, (failed, json!(1), json!("timed_out")));
+}

@@ -5,7 +5,8 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use serde_json::json;
-use tests::{Server, shared};
+use tests::answer::text_at;
+use tests::{Server, shared, wait_until};
 
 #[test]
 fn the_limits_are_told() {
@@ -15,6 +16,37 @@ fn the_limits_are_told() {
     assert_eq!((&limits["upload_bytes"], &limits["body_bytes"]), (&json!(20_000), &json!(2_000)), "{limits}");
     assert_eq!((&limits["auth_per_minute"], &limits["wait_seconds"]), (&json!(100_000), &json!(30)));
     assert_eq!(limits["list_limit"], 200);
+}
+
+#[test]
+fn a_user_has_so_many_jobs_running_and_waiting() {
+    let settings = [
+        ("PLOTLINE_JOBS_QUEUED_PER_USER", "2"),
+        ("PLOTLINE_JOBS_RUNNING_PER_USER", "1"),
+        ("PLOTLINE_WORKER_SLOTS", "2"),
+    ];
+    let server = Server::with(&settings);
+    let (anna, berta) = (server.analyst(), server.analyst());
+    let probe = json!({ "action": { "sleep": { "milliseconds": 60_000 } } });
+    let start = |actor: &tests::Actor<'_>| {
+        let job = text_at(&actor.post("/api/v1/testing/probe", &probe).expect(202).json(), "/id");
+        format!("/api/v1/jobs/{job}")
+    };
+    let first = start(&anna);
+    wait_until("it runs", || anna.get(&first).expect(200).json()["status"] == "running");
+    let second = start(&anna);
+    let hers = start(&berta);
+    wait_until("the free slot is another user's", || berta.get(&hers).expect(200).json()["status"] == "running");
+    assert_eq!(anna.get(&second).expect(200).json()["status"], "queued");
+    let third = start(&anna);
+    let refused = anna.post("/api/v1/testing/probe", &probe);
+    assert!(refused.need("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    let problem = refused.problem(429, "rate_limited");
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("jobs.queued_per_user")), "{problem}");
+    for job in [&third, &second, &first] {
+        anna.delete(job).expect(200);
+    }
+    berta.delete(&hers).expect(200);
 }
 
 #[test]
