@@ -21,6 +21,8 @@ pub fn start(log: &Log, environment: Environment) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Telling of a failed write on the same broken standard error would panic, in whatever task logs next.
+        .log_internal_errors(false)
         .with_span_events(FmtSpan::NONE)
         .with_target(true);
     let started = if json {

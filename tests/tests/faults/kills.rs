@@ -1,8 +1,11 @@
 //! kill -9 of a worker and of `serve` in the middle of their jobs.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tests::cli::{command, signal};
 use tests::cluster::{Cluster, Plan};
 use tests::probes::{Probes, sleep};
 use tests::run::Run;
@@ -71,4 +74,37 @@ fn a_killed_server_finishes_its_jobs_after_a_restart() {
     assert_eq!(audit.ended.get("succeeded"), Some(&40), "{audit}");
     assert!(audit.attempts.get(&2).is_some_and(|rescued| (1..=8).contains(rescued)), "what ran is charged: {audit}");
     assert_eq!(anna.get("/api/v1/jobs?status=queued").expect(200).json()["items"], json!([]));
+}
+
+#[test]
+fn a_server_whose_log_nobody_reads_any_more_still_stops() {
+    let run = Run::begin("log reader gone");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = command(folder.path());
+    let mut server = command
+        .arg("serve")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a server");
+    let log = BufReader::new(server.stderr.take().expect("its log"));
+    let listens = log.lines().map_while(Result::ok).any(|line| line.contains("listening on"));
+    assert!(listens, "it ended before it listened");
+    // The pipe is broken now: every further line fails.
+    signal(server.id(), "TERM");
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = server.try_wait().expect("its state") {
+            break status;
+        }
+        if start.elapsed() > Duration::from_secs(40) {
+            server.kill().ok();
+            server.wait().ok();
+            panic!("SIGTERM did not stop it");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    run.say(format_args!("stopped after {:.1} s with {status}", start.elapsed().as_secs_f64()));
+    assert!(status.success(), "{status}");
 }
