@@ -3,7 +3,7 @@
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::TestRequest;
 
-use super::{api, get, post};
+use super::{api, api_with, get, post};
 
 #[actix_web::test]
 async fn every_answer_has_a_request_id_and_security_headers() {
@@ -89,4 +89,17 @@ async fn pages_of_named_origins_may_call_and_no_others() {
     assert_eq!(known.header("access-control-allow-origin"), "https://app.example.org");
     let foreign = api.call(ask("https://evil.example.org")).await;
     assert_eq!(foreign.header("access-control-allow-origin"), "");
+}
+
+#[actix_web::test]
+async fn without_a_worker_that_runs_the_server_lives_and_is_not_ready() {
+    let complaint = "The loop that renews leases has stood still for 31 seconds.";
+    let stuck = move |context: &mut crate::ApiContext| {
+        context.worker_health = Some(std::sync::Arc::new(move || Some(complaint.to_owned())));
+    };
+    let api = api_with(&[], stuck).await;
+    let ready = api.call(get("/health/ready")).await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.json()["parts"]["worker"]["detail"], complaint);
+    assert_eq!(api.call(get("/health/live")).await.status, StatusCode::OK);
 }
