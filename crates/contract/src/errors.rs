@@ -53,10 +53,7 @@ impl ErrorCode {
             Self::LengthRequired => 411,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
-            Self::ValidationFailed
-            | Self::IdempotencyMismatch
-            | Self::InvalidFile
-            | Self::InvalidParameters => 422,
+            Self::ValidationFailed | Self::IdempotencyMismatch | Self::InvalidFile | Self::InvalidParameters => 422,
             Self::RateLimited => 429,
             Self::Internal | Self::Crashed | Self::WorkerLost | Self::OutOfMemory => 500,
             Self::Unavailable => 503,
@@ -167,14 +164,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            advice: None,
-            line: None,
-            column: None,
-            value: None,
-        }
+        Self { code, message: message.into(), advice: None, line: None, column: None, value: None }
     }
 
     pub fn advice(mut self, advice: impl Into<String>) -> Self {

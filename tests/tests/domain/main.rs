@@ -1,6 +1,11 @@
 //! Tests of the crate `domain`: on SQLite always, and on PostgreSQL too when the feature `services` is on.
 
-#![expect(clippy::expect_used, reason = "what stands beside the tests stops them by panicking, too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "what stands beside the tests stops them by panicking, too"
+)]
 
 mod accounts;
 mod audit;

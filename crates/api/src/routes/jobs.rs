@@ -110,10 +110,10 @@ async fn jobs_by_id(state: &State, user_id: Uuid, ids: Vec<Uuid>) -> Result<Http
     let items = state.database.read(move |connection| domain::jobs::jobs_fetch(connection, user_id, &ids)).await?;
     let mut response = HttpResponse::Ok();
     // The youngest that runs decides: it is the one to end first.
-    if let Some(job) = items.iter().filter(|job| !job.status.is_final()).max_by_key(|job| job.created_at) {
-        if let Some(seconds) = retry_after(state, job).await {
-            response.insert_header((RETRY_AFTER, seconds));
-        }
+    if let Some(job) = items.iter().filter(|job| !job.status.is_final()).max_by_key(|job| job.created_at)
+        && let Some(seconds) = retry_after(state, job).await
+    {
+        response.insert_header((RETRY_AFTER, seconds));
     }
     Ok(response.json(Page { items, next_cursor: None }))
 }
