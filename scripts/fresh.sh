@@ -38,7 +38,7 @@ inside=(chroot "$root" /usr/bin/env -i HOME=/root PATH=/opt/rust/bin:/usr/sbin:/
 since() { echo "$(($(date +%s) - $1)) s"; }
 
 mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
+mount --rbind /dev "$root/dev"
 mkdir -p "$root/opt/rust" "$root/src"
 mount --bind -o ro "$toolchain" "$root/opt/rust"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
@@ -72,7 +72,6 @@ echo "fresh: from clone to a listening server: $(since "$start")"
     printf 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3; cat <&3" | grep -a '"status":"ok"'
 echo "fresh: system libraries that the program loads:"
 "${inside[@]}" ldd /src/target/debug/plotline | awk '{ print "       " $1 }'
-echo "fresh: packages that were installed for it: $("${inside[@]}" sh -c 'apt-mark showmanual' | tr '\n' ' ')"
 kill -TERM "$server"
 wait "$server" || { echo "fresh: FAILED: the server ended with $?" >&2; exit 1; }
 
