@@ -3,6 +3,8 @@
 # Arguments go to `cargo test` and skip the other checks, for example: scripts/test.sh --test server accounts
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
+# shellcheck source=scripts/tools.sh
+. scripts/tools.sh
 
 if [ "${CI:-}" = true ]; then
     # A clone is new for each run; the libraries it needs are not.
