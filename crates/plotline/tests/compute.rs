@@ -68,7 +68,10 @@ async fn warm(pool: &Pool) -> u32 {
 
 fn is_alive(pid: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    !stat.is_empty() && !stat.contains(") Z ")
+    // The first thread of a killed process is a zombie while others still end; only after the last one can its parent
+    // see that it is dead.
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count);
+    !stat.is_empty() && (!stat.contains(") Z ") || threads > 1)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
