@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use contract::columns::ColumnType;
+use polars::io::parquet::write::BatchedWriter;
 use polars::polars_utils::compression::ZstdLevel;
-use polars::prelude::{BatchedWriter, DataFrame, Field, ParquetCompression, ParquetWriter, PlSmallStr, Schema};
+use polars::prelude::{DataFrame, Field, ParquetCompression, ParquetWriter, PlSmallStr, Schema};
 
 use super::build::stored_type;
 use crate::Result;
