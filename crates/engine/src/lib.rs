@@ -5,6 +5,7 @@ mod calendar;
 mod failures;
 pub mod ingest;
 pub mod kind;
+mod probability;
 mod progress;
 mod scalars;
 mod summary;
