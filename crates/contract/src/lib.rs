@@ -5,6 +5,7 @@ pub mod analyses;
 pub mod columns;
 pub mod datasets;
 pub mod errors;
+pub mod filters;
 pub mod ingest;
 pub mod jobs;
 pub mod lists;

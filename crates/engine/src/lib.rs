@@ -2,7 +2,9 @@
 
 pub mod analyses;
 mod calendar;
+mod columns;
 mod failures;
+mod filters;
 pub mod ingest;
 pub mod kind;
 mod probability;

@@ -1,0 +1,177 @@
+//! Columns of a table as plain values for computing: numbers as floats, categories as codes.
+
+use contract::columns::{ColumnType, Scalar};
+use polars::prelude::{Column, InitHashMaps, PlHashMap, PolarsDataType, PolarsNumericType, PolarsResult};
+
+use crate::Result;
+use crate::calendar::{date_text, datetime_text};
+use crate::failures::{self, internal};
+use crate::filters::Mask;
+use crate::scalars;
+use crate::table::Table;
+
+/// A column of numbers. Cells without a finite number (missing, NaN, infinite) are NaN.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Floats {
+    pub(crate) values: Vec<f64>,
+    /// How many of the values are numbers.
+    pub(crate) present: usize,
+}
+
+/// The code of a missing cell.
+pub(crate) const NO_CODE: u32 = u32::MAX;
+
+/// A column of categories: the position in `labels` for each row, [`NO_CODE`] where the cell is missing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Codes {
+    pub(crate) codes: Vec<u32>,
+    /// The different values in order of first sight.
+    pub(crate) labels: Vec<Scalar>,
+}
+
+impl Floats {
+    /// The numbers in order of row, without the gaps.
+    pub(crate) fn numbers(&self) -> Vec<f64> {
+        self.values.iter().copied().filter(|value| !value.is_nan()).collect()
+    }
+}
+
+/// The positions of the columns of these names; names are checked before, so an unknown one is a defect.
+pub(crate) fn positions<'a>(table: &Table, names: impl IntoIterator<Item = &'a String>) -> Result<Vec<usize>> {
+    names.into_iter().map(|name| position(table, name)).collect()
+}
+
+pub(crate) fn position(table: &Table, name: &str) -> Result<usize> {
+    let found = table.columns().iter().position(|(known, _)| known == name);
+    found.ok_or_else(|| internal(format!("There is no column \"{name}\".")))
+}
+
+/// The column at this position as floats, of the rows in the mask only. Integers beyond 2^53 are rounded to the nearest
+/// float; truth values are 0 and 1; dates are days and datetimes microseconds since 1970; text is an error.
+pub(crate) fn floats(table: &Table, position: usize, mask: Option<&Mask>) -> Result<Floats> {
+    let frame = table.read(&[position])?;
+    let column = first(frame.columns())?;
+    let values = float_values(column, mask).map_err(|error| failures::polars("Reading a column", &error))?;
+    let present = values.iter().filter(|value| !value.is_nan()).count();
+    Ok(Floats { values, present })
+}
+
+/// The column at this position as categories, of the rows in the mask only. Numbers are categories by their value
+/// (NaN and infinities are missing), dates and truth values by theirs.
+pub(crate) fn codes(table: &Table, position: usize, mask: Option<&Mask>) -> Result<Codes> {
+    let frame = table.read(&[position])?;
+    let column = first(frame.columns())?;
+    code_values(column, mask).map_err(|error| failures::polars("Reading a column", &error))
+}
+
+pub(crate) fn column_type(table: &Table, position: usize) -> ColumnType {
+    table.columns().get(position).map_or(ColumnType::Text, |(_, column_type)| *column_type)
+}
+
+fn first(columns: &[Column]) -> Result<&Column> {
+    columns.first().ok_or_else(|| internal("A column of the table is gone."))
+}
+
+fn float_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> {
+    let series = column.as_materialized_series();
+    let mut gather = Gather::new(column.len(), mask);
+    match series.dtype() {
+        polars::prelude::DataType::Int64 => gather.all(series.i64()?, |value| value as f64),
+        polars::prelude::DataType::Date => gather.all(series.date()?.physical(), f64::from),
+        polars::prelude::DataType::Datetime(_, _) => gather.all(series.datetime()?.physical(), |value| value as f64),
+        polars::prelude::DataType::Boolean => {
+            for value in series.bool()?.iter() {
+                gather.push(value.map_or(f64::NAN, |value| f64::from(u8::from(value))));
+            }
+        }
+        _ => gather.all(series.f64()?, |value| if value.is_finite() { value } else { f64::NAN }),
+    }
+    Ok(gather.values)
+}
+
+/// Collects the values of the rows that a mask keeps.
+struct Gather<'a> {
+    values: Vec<f64>,
+    mask: Option<&'a Mask>,
+    row: usize,
+}
+
+impl<'a> Gather<'a> {
+    fn new(rows: usize, mask: Option<&'a Mask>) -> Self {
+        Self { values: Vec::with_capacity(mask.map_or(rows, Mask::count)), mask, row: 0 }
+    }
+
+    fn push(&mut self, value: f64) {
+        if self.mask.is_none_or(|mask| mask.keeps(self.row)) {
+            self.values.push(value);
+        }
+        self.row += 1;
+    }
+
+    /// Columns without gaps and without a mask, which most are, are one straight loop.
+    fn all<T>(&mut self, column: &polars::prelude::ChunkedArray<T>, to_float: impl Fn(T::Native) -> f64)
+    where
+        T: PolarsNumericType + PolarsDataType,
+    {
+        for chunk in column.downcast_iter() {
+            let values = chunk.values().as_slice();
+            match chunk.validity().filter(|bits| bits.unset_bits() > 0) {
+                None if self.mask.is_none() => self.values.extend(values.iter().map(|value| to_float(*value))),
+                None => values.iter().for_each(|value| self.push(to_float(*value))),
+                Some(bits) => {
+                    for (value, valid) in values.iter().zip(bits.iter()) {
+                        self.push(if valid { to_float(*value) } else { f64::NAN });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn code_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Codes> {
+    let series = column.as_materialized_series();
+    let kept = |row: usize| mask.is_none_or(|mask| mask.keeps(row));
+    if let Ok(texts) = series.str() {
+        let cells = texts.iter().enumerate().filter(|(row, _)| kept(*row)).map(|(_, text)| text);
+        return Ok(coded(cells, |text| Scalar::String(text.to_owned())));
+    }
+    let rows = || (0..column.len()).filter(|row| kept(*row));
+    Ok(match series.dtype() {
+        polars::prelude::DataType::Int64 => {
+            let values = series.i64()?;
+            coded(rows().map(|row| values.get(row)), contract::columns::integer_to_json)
+        }
+        polars::prelude::DataType::Date => {
+            let days = series.date()?.physical();
+            coded(rows().map(|row| days.get(row)), |day| Scalar::String(date_text(i64::from(day))))
+        }
+        polars::prelude::DataType::Datetime(_, _) => {
+            let micros = series.datetime()?.physical();
+            coded(rows().map(|row| micros.get(row)), |micro| Scalar::String(datetime_text(micro)))
+        }
+        polars::prelude::DataType::Boolean => {
+            let values = series.bool()?;
+            coded(rows().map(|row| values.get(row)), Scalar::Bool)
+        }
+        _ => {
+            let values = series.f64()?;
+            let finite = |value: f64| value.is_finite().then(|| (if value == 0.0 { 0.0 } else { value }).to_bits());
+            coded(rows().map(|row| values.get(row).and_then(finite)), |bits| scalars::float(f64::from_bits(bits)))
+        }
+    })
+}
+
+fn coded<K: std::hash::Hash + Eq + Copy>(cells: impl Iterator<Item = Option<K>>, label: impl Fn(K) -> Scalar) -> Codes {
+    let mut known: PlHashMap<K, u32> = PlHashMap::new();
+    let mut found = Codes::default();
+    for cell in cells {
+        let code = cell.map_or(NO_CODE, |key| {
+            *known.entry(key).or_insert_with(|| {
+                found.labels.push(label(key));
+                found.labels.len() as u32 - 1
+            })
+        });
+        found.codes.push(code);
+    }
+    found
+}
