@@ -110,8 +110,8 @@ fn answer(task: &Task, output: &Mutex<File>) -> Reply {
 
 fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure> {
     match task {
-        Task::Ingest { source, target } => {
-            engine::ingest::run(source, target, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
+        Task::Ingest { source, target, limits } => {
+            engine::ingest::run(source, target, limits, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
         }
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)

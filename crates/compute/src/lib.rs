@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use contract::analyses::Analysis;
 use contract::ingest::IngestOutcome;
+use contract::limits::IngestLimits;
 use contract::probe::{ProbeOutcome, ProbeParams};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -27,10 +28,11 @@ pub use tokio_util::sync::CancellationToken;
 /// What a child is to compute. Paths are absolute.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Task {
-    /// Reads the table at `source` and writes Parquet to `target`.
+    /// Reads the table at `source` within the limits and writes Parquet to `target`.
     Ingest {
         source: PathBuf,
         target: PathBuf,
+        limits: IngestLimits,
     },
     Analysis {
         analysis: Analysis,

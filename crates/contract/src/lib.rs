@@ -8,6 +8,7 @@ pub mod errors;
 pub mod filters;
 pub mod ingest;
 pub mod jobs;
+pub mod limits;
 pub mod lists;
 pub mod operating;
 pub mod probe;

@@ -116,6 +116,7 @@ impl Bench {
             timeout_interactive: LONG,
             timeout_batch: LONG,
             retention_days: 30,
+            ingest: Default::default(),
             running_per_user: 0,
             probes: true,
         };

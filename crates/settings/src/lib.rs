@@ -35,6 +35,7 @@ pub struct Settings {
     pub http: Http,
     pub auth: Auth,
     pub jobs: Jobs,
+    pub ingest: Ingest,
     pub worker: Worker,
     pub log: Log,
 }
@@ -81,6 +82,17 @@ pub struct Jobs {
     /// 0: any number.
     pub running_per_user: u32,
     pub retention_days: u64,
+}
+
+/// What is taken of an uploaded file.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    pub unpacked_bytes: u64,
+    pub unpacked_ratio: u64,
+    pub nesting: u32,
+    pub columns: u32,
+    pub cell_bytes: u64,
+    pub document_bytes: u64,
 }
 
 #[derive(Clone, Debug)]

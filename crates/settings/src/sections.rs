@@ -6,7 +6,7 @@ use crate::error::WrongSetting;
 use crate::layers::Layers;
 use crate::reader::Reader;
 use crate::secret::Secret;
-use crate::{Auth, Environment, Http, Jobs, Log, LogFormat, Settings, Worker, checks};
+use crate::{Auth, Environment, Http, Ingest, Jobs, Log, LogFormat, Settings, Worker, checks};
 
 /// All settings, or `None` when a required one could not be read; the reasons are in `wrong`.
 pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> {
@@ -27,6 +27,7 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
     let http = reader.http();
     let auth = reader.auth(testing);
     let jobs = reader.jobs();
+    let ingest = reader.ingest();
     let worker = reader.worker();
     let log = reader.log();
     Some(Settings {
@@ -41,6 +42,7 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
         http: http?,
         auth: auth?,
         jobs: jobs?,
+        ingest: ingest?,
         worker: worker?,
         log: log?,
     })
@@ -137,6 +139,23 @@ impl Reader<'_> {
             queued_per_user: u32::try_from(queued_per_user?).ok()?,
             running_per_user: u32::try_from(running_per_user?).ok()?,
             retention_days: retention_days?,
+        })
+    }
+
+    fn ingest(&mut self) -> Option<Ingest> {
+        let unpacked_bytes = self.number("ingest.unpacked_bytes", 1024, 1 << 42);
+        let unpacked_ratio = self.number("ingest.unpacked_ratio", 2, 1_000_000);
+        let nesting = self.number("ingest.nesting", 2, 1000);
+        let columns = self.number("ingest.columns", 1, 100_000);
+        let cell_bytes = self.number("ingest.cell_bytes", 1024, 64 << 20);
+        let document_bytes = self.number("ingest.document_bytes", 1024, 1 << 40);
+        Some(Ingest {
+            unpacked_bytes: unpacked_bytes?,
+            unpacked_ratio: unpacked_ratio?,
+            nesting: u32::try_from(nesting?).ok()?,
+            columns: u32::try_from(columns?).ok()?,
+            cell_bytes: cell_bytes?,
+            document_bytes: document_bytes?,
         })
     }
 

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use compute::Pool;
 use contract::jobs::Lane;
+use contract::limits::IngestLimits;
 use domain::Database;
 use queue::Queue;
 use settings::{Environment, Settings};
@@ -61,6 +62,8 @@ pub struct WorkerSettings {
     pub timeout_interactive: Duration,
     pub timeout_batch: Duration,
     pub retention_days: u64,
+    /// What is taken of an uploaded file.
+    pub ingest: IngestLimits,
     /// How many executions of one user run at once, in all workers together. 0: any number.
     pub running_per_user: u32,
     /// Whether jobs of kind `probe` are run: in environment "testing" alone.
@@ -79,9 +82,28 @@ impl WorkerSettings {
             timeout_interactive: Duration::from_secs(settings.jobs.timeout_seconds_interactive),
             timeout_batch: Duration::from_secs(settings.jobs.timeout_seconds_batch),
             retention_days: settings.jobs.retention_days,
+            ingest: ingest_limits(settings),
             running_per_user: settings.jobs.running_per_user,
             probes: settings.environment == Environment::Testing,
         }
+    }
+}
+
+/// The settings of `[ingest]`. A column must fit the memory budget three times: as stored, sorted, and as it is read.
+fn ingest_limits(settings: &Settings) -> IngestLimits {
+    let budget = match settings.worker.memory_budget_bytes {
+        0 => compute::machine_memory() / 10 * 6,
+        bytes => bytes,
+    };
+    let ingest = &settings.ingest;
+    IngestLimits {
+        unpacked_bytes: ingest.unpacked_bytes,
+        unpacked_ratio: ingest.unpacked_ratio,
+        nesting: ingest.nesting,
+        columns: ingest.columns,
+        cell_bytes: ingest.cell_bytes,
+        document_bytes: ingest.document_bytes,
+        column_memory_bytes: budget / 3,
     }
 }
 

@@ -62,7 +62,11 @@ async fn ingest(
     let storage = &shared.context.storage;
     let source = storage.local_copy(&params.source_key).await?;
     let target = storage.scratch_path()?;
-    let task = Task::Ingest { source: source.path().to_owned(), target: target.path().to_owned() };
+    let task = Task::Ingest {
+        source: source.path().to_owned(),
+        target: target.path().to_owned(),
+        limits: shared.context.settings.ingest,
+    };
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
     let Outcome::Ingest(outcome) = outcome else { return Err(internal().into()) };
     let result_json = serde_json::to_string(&outcome).map_err(|_| internal())?;

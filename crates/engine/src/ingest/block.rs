@@ -6,10 +6,6 @@ use crate::Result;
 pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 /// A row that is longer is refused, so that memory stays bounded.
 pub(crate) const MAX_ROW_BYTES: usize = 64 << 20;
-/// A cell that is longer is refused.
-pub(crate) const MAX_CELL_BYTES: usize = 16 << 20;
-/// A table that is wider is refused.
-pub(crate) const MAX_COLUMNS: usize = 10_000;
 
 /// What the file says about a cell before its column has a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +56,7 @@ pub(crate) struct Block {
     pub(crate) unescaped: Vec<u8>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) width: usize,
-    /// How far into the file this block reaches, in bytes.
+    /// How much of the file has been read up to this block, in bytes as stored.
     pub(crate) file_offset: u64,
 }
 

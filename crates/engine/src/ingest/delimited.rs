@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use contract::errors::Failure;
+use contract::limits::IngestLimits;
 
-use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, MAX_CELL_BYTES};
+use super::block::{BLOCK_BYTES, Block, BlockSource, Cell};
 use super::dialect::Layout;
 use super::fields::{FieldCutter, Fields, Step};
 use super::names::unique_names;
@@ -12,7 +13,6 @@ use super::window::{Window, line_ends};
 use crate::Result;
 use crate::failures::invalid;
 
-#[derive(Debug)]
 pub(crate) struct DelimitedBlocks {
     window: Window,
     layout: Layout,
@@ -20,8 +20,8 @@ pub(crate) struct DelimitedBlocks {
 }
 
 impl DelimitedBlocks {
-    pub(crate) fn open(path: &Path, layout: Layout) -> Result<Self> {
-        let window = Window::open(path, layout.body_offset, layout.body_line)?;
+    pub(crate) fn open(path: &Path, limits: &IngestLimits, layout: Layout) -> Result<Self> {
+        let window = Window::open(path, limits, layout.body_offset, layout.body_line)?;
         let cutter = FieldCutter::new(layout.delimiter);
         Ok(Self { window, layout, cutter })
     }
@@ -41,7 +41,7 @@ impl DelimitedBlocks {
                     if cells.len() != width {
                         return Err(self.ragged_row(line, cells, text, &fields.unescaped));
                     }
-                    if next - at > MAX_CELL_BYTES {
+                    if (next - at) as u64 > self.window.limits().cell_bytes {
                         self.check_cell_sizes(line, cells)?;
                     }
                     at = next;
@@ -60,7 +60,7 @@ impl DelimitedBlocks {
             unescaped: fields.unescaped,
             cells: fields.cells,
             width,
-            file_offset: self.window.offset(),
+            file_offset: self.window.progress(),
         })
     }
 
@@ -90,12 +90,13 @@ impl DelimitedBlocks {
     }
 
     fn check_cell_sizes(&self, line: u64, cells: &[Cell]) -> Result<()> {
-        let Some(large) = cells.iter().position(|cell| cell.len() > MAX_CELL_BYTES) else {
+        let limit = self.window.limits().cell_bytes;
+        let Some(large) = cells.iter().position(|cell| cell.len() as u64 > limit) else {
             return Ok(());
         };
         let names = unique_names(&self.layout.names);
         let name = names.get(large).map_or("", String::as_str);
-        Err(cell_too_large(line, name))
+        Err(cell_too_large(line, name, limit))
     }
 }
 
@@ -134,9 +135,9 @@ pub(crate) fn unclosed_quote(line: u64, rest: &[u8]) -> Failure {
         .advice("Close the quote, or write a quote that belongs to the text twice and put the whole field in quotes.")
 }
 
-pub(crate) fn cell_too_large(line: u64, column: &str) -> Failure {
-    invalid(format!("A cell on line {line} is larger than {} MiB.", MAX_CELL_BYTES >> 20))
+pub(crate) fn cell_too_large(line: u64, column: &str, limit: u64) -> Failure {
+    invalid(format!("A cell on line {line} is larger than {limit} bytes, the limit of this server."))
         .line(line)
         .column(column)
-        .advice("Shorten the cell, or leave this column out.")
+        .advice("Shorten the cell, leave this column out, or ask the operator to raise PLOTLINE_INGEST_CELL_BYTES.")
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::block::{CellKind, MAX_COLUMNS};
+use contract::limits::IngestLimits;
+
+use super::block::CellKind;
 use super::delimited::unclosed_quote;
 use super::fields::{FieldCutter, Fields, Step};
 use super::types::{Inferred, spelled_type};
@@ -28,8 +30,8 @@ pub(crate) struct Layout {
 /// Looks at the beginning of the file. The separator is the one under which most of the first 200 records have as
 /// many fields as the first one; more fields win a tie. The first record is the header unless every one of its
 /// cells reads as a number, truth value, date or datetime.
-pub(crate) fn layout_of(path: &Path) -> Result<Layout> {
-    let mut window = Window::open(path, 0, 1)?;
+pub(crate) fn layout_of(path: &Path, limits: &IngestLimits) -> Result<Layout> {
+    let mut window = Window::open(path, limits, 0, 1)?;
     window.fill()?;
     if window.rest().starts_with(BOM) {
         window.advance(BOM.len(), 0);
@@ -67,8 +69,9 @@ fn layout_within(window: &Window) -> Result<Option<Layout>> {
             }
         }
     };
-    if fields.cells.len() > MAX_COLUMNS {
-        return Err(too_many_columns(fields.cells.len(), window.line() + line_ends(&text[..at])));
+    let limit = window.limits().columns;
+    if fields.cells.len() > limit as usize {
+        return Err(too_many_columns(fields.cells.len(), limit, window.line() + line_ends(&text[..at])));
     }
     let bytes = |cell: &super::block::Cell| {
         let source = if cell.unescaped { &fields.unescaped } else { text };
@@ -106,10 +109,10 @@ fn is_plain_value(kind: CellKind, bytes: &[u8]) -> bool {
     kind == CellKind::Bare && !matches!(spelled_type(bytes), Inferred::Unknown | Inferred::Text)
 }
 
-pub(crate) fn too_many_columns(found: usize, line: u64) -> contract::errors::Failure {
-    invalid(format!("The table has {found} columns, but at most {MAX_COLUMNS} are possible."))
+pub(crate) fn too_many_columns(found: usize, limit: u32, line: u64) -> contract::errors::Failure {
+    invalid(format!("The table has {found} columns, but at most {limit} are possible."))
         .line(line)
-        .advice("Leave columns out, or turn columns into rows.")
+        .advice("Leave columns out, turn columns into rows, or ask the operator to raise PLOTLINE_INGEST_COLUMNS.")
 }
 
 struct Vote {

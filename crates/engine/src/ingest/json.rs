@@ -6,10 +6,11 @@ use std::fmt;
 use std::path::Path;
 
 use contract::errors::Failure;
+use contract::limits::IngestLimits;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, CellKind, MAX_CELL_BYTES, MAX_COLUMNS};
+use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, CellKind};
 use super::delimited::cell_too_large;
 use super::dialect::too_many_columns;
 use super::json_scan::{Extent, MAX_DEPTH, record_extent};
@@ -34,7 +35,6 @@ enum Expect {
     Nothing,
 }
 
-#[derive(Debug)]
 pub(crate) struct JsonBlocks {
     window: Window,
     begin: u64,
@@ -55,8 +55,8 @@ struct Records {
 
 impl JsonBlocks {
     /// Opens a file whose JSON begins at byte `begin`; `array` says that it is one array.
-    pub(crate) fn open(path: &Path, begin: u64, array: bool) -> Result<Self> {
-        let window = Window::open(path, begin, 1)?;
+    pub(crate) fn open(path: &Path, limits: &IngestLimits, begin: u64, array: bool) -> Result<Self> {
+        let window = Window::open(path, limits, begin, 1)?;
         let expect = if array { Expect::Array } else { Expect::AnyRecord };
         Ok(Self { window, begin, array, expect, keys: HashMap::new(), names: Vec::new(), records: 0 })
     }
@@ -67,7 +67,8 @@ impl JsonBlocks {
         let mut found = Records::default();
         let mut at = 0;
         let mut expect = self.expect;
-        let mut keys = Keys { positions: &mut self.keys, names: &mut self.names };
+        let limit = window.limits().columns;
+        let mut keys = Keys { positions: &mut self.keys, names: &mut self.names, limit };
         while at < BLOCK_BYTES && (found.rows + 1) * keys.names.len() <= BLOCK_CELLS.max(keys.names.len()) {
             at += text[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
             let Some(byte) = text.get(at) else { break };
@@ -108,7 +109,7 @@ impl JsonBlocks {
         self.expect = expect;
         self.records += found.rows as u64;
         self.window.advance(at, lines);
-        Ok(Block { text: block_text, unescaped: found.unescaped, cells, width, file_offset: self.window.offset() })
+        Ok(Block { text: block_text, unescaped: found.unescaped, cells, width, file_offset: self.window.progress() })
     }
 }
 
@@ -153,6 +154,7 @@ pub(crate) fn no_columns() -> Failure {
 struct Keys<'a> {
     positions: &'a mut HashMap<String, usize>,
     names: &'a mut Vec<String>,
+    limit: u32,
 }
 
 impl Keys<'_> {
@@ -165,7 +167,7 @@ impl Keys<'_> {
         if let Some(column) = self.positions.get(key.as_ref()) {
             return Some(*column);
         }
-        if self.names.len() == MAX_COLUMNS {
+        if self.names.len() == self.limit as usize {
             return None;
         }
         self.names.push(key.clone().into_owned());
@@ -187,16 +189,21 @@ fn read_record(place: &Place, keys: &mut Keys, found: &mut Records) -> Result<()
     let fields: Fields = serde_json::from_str(record).map_err(|error| syntax_error(place, record, &error))?;
     for (position, (key, raw)) in fields.0.into_iter().enumerate() {
         let Some(column) = keys.column(position, key) else {
-            return Err(too_many_columns(MAX_COLUMNS + 1, line_of(place.window, place.text, place.at)));
+            return Err(too_many_columns(
+                keys.names.len() + 1,
+                keys.limit,
+                line_of(place.window, place.text, place.at),
+            ));
         };
         // Both pointers lie in the same text, so their distance is the value's position.
         let start = raw.get().as_ptr() as usize - place.text.as_ptr() as usize;
         let value = Place { at: start, end: start + raw.get().len(), ..*place };
         let cell = value_cell(raw.get(), start, &mut found.unescaped)
             .map_err(|error| syntax_error(&value, raw.get(), &error))?;
-        if cell.len() > MAX_CELL_BYTES {
+        let limit = place.window.limits().cell_bytes;
+        if cell.len() as u64 > limit {
             let name = keys.names.get(column).map_or("", String::as_str);
-            return Err(cell_too_large(line_of(place.window, place.text, start), name));
+            return Err(cell_too_large(line_of(place.window, place.text, start), name, limit));
         }
         found.cells.push((found.rows, column, cell));
     }

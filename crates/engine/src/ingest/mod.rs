@@ -6,6 +6,7 @@ mod delimited;
 mod dialect;
 mod fields;
 mod fingerprint;
+mod input;
 mod json;
 mod json_scan;
 mod names;
@@ -16,35 +17,34 @@ mod preview;
 mod types;
 mod window;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use contract::columns::{Column, ColumnType};
 use contract::ingest::{Dialect, IngestOutcome, SourceKind};
+use contract::limits::IngestLimits;
 use polars::prelude::PlSmallStr;
 
-use self::block::{BlockSource, MAX_COLUMNS};
+use self::block::BlockSource;
 use self::delimited::DelimitedBlocks;
+use self::input::Input;
 use self::json::JsonBlocks;
 use self::parquet::VersionWriter;
-use crate::failures::reading;
 use crate::progress::Stage;
 use crate::{Reporter, Result, kind, summary};
 
-/// Reads the file at `source`, writes the table as Parquet to `target` and returns what it found.
+/// Reads the file at `source` within the limits, writes the table as Parquet to `target` and returns what it found.
 ///
 /// The file is read twice from beginning to end: types are decided over all rows, whatever their order. Memory stays
 /// bounded for any size. A file that cannot be read as a table ends with the code `invalid_file`, and says where.
-pub fn run(source: &Path, target: &Path, reporter: &dyn Reporter) -> Result<IngestOutcome> {
-    let (mut blocks, dialect) = open(source)?;
+pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn Reporter) -> Result<IngestOutcome> {
+    let (mut blocks, dialect) = open(source, limits)?;
     let types = passes::infer(blocks.as_mut(), &Stage::new(reporter, "reading", 0.0, 0.3))?;
     let raw_names = blocks.raw_names();
     if raw_names.is_empty() {
         return Err(json::no_columns());
     }
-    if raw_names.len() > MAX_COLUMNS {
-        return Err(dialect::too_many_columns(raw_names.len(), 1));
+    if raw_names.len() > limits.columns as usize {
+        return Err(dialect::too_many_columns(raw_names.len(), limits.columns, 1));
     }
     let names = names::unique_names(&raw_names);
     let columns: Vec<(PlSmallStr, ColumnType)> =
@@ -77,22 +77,23 @@ pub fn run(source: &Path, target: &Path, reporter: &dyn Reporter) -> Result<Inge
     })
 }
 
-fn open(source: &Path) -> Result<(Box<dyn BlockSource>, Dialect)> {
-    let mut head = Vec::with_capacity(4096);
-    let file = File::open(source).map_err(|error| reading(&error))?;
-    file.take(4096).read_to_end(&mut head).map_err(|error| reading(&error))?;
+fn open(source: &Path, limits: &IngestLimits) -> Result<(Box<dyn BlockSource>, Dialect)> {
+    let mut input = Input::open(source, limits)?;
+    let mut head = Vec::new();
+    input.read(kind::HEAD_BYTES, &mut head)?;
     let kind = kind::by_content(&head)?;
+    drop(input);
     let encoding = if head.starts_with(kind::BOM) { "utf-8-bom" } else { "utf-8" }.to_owned();
     match kind {
         SourceKind::Csv => {
-            let layout = dialect::layout_of(source)?;
+            let layout = dialect::layout_of(source, limits)?;
             let delimiter = Some(char::from(layout.delimiter));
             let dialect = Dialect { kind, encoding, delimiter, header: layout.header };
-            Ok((Box::new(DelimitedBlocks::open(source, layout)?), dialect))
+            Ok((Box::new(DelimitedBlocks::open(source, limits, layout)?), dialect))
         }
         SourceKind::Json | SourceKind::Ndjson => {
             let skipped = if head.starts_with(kind::BOM) { kind::BOM.len() } else { 0 };
-            let blocks = JsonBlocks::open(source, skipped as u64, kind == SourceKind::Json)?;
+            let blocks = JsonBlocks::open(source, limits, skipped as u64, kind == SourceKind::Json)?;
             Ok((Box::new(blocks), Dialect { kind, encoding, delimiter: None, header: true }))
         }
     }

@@ -1,23 +1,22 @@
 //! A window over the uploaded file: text checked as UTF-8, kept from the first byte that is not used yet.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::block::{BLOCK_BYTES, MAX_ROW_BYTES};
-use crate::Result;
-use crate::failures::{invalid, reading};
+use contract::limits::IngestLimits;
 
-#[derive(Debug)]
+use super::block::{BLOCK_BYTES, MAX_ROW_BYTES};
+use super::input::Input;
+use crate::Result;
+use crate::failures::invalid;
+
 pub(crate) struct Window {
-    file: File,
-    size: u64,
+    input: Input,
     text: Vec<u8>,
     /// First byte of `text` that is not used yet.
     at: usize,
     /// End of the part of `text` that is known to be UTF-8.
     valid: usize,
-    /// Position in the file of the end of `text`.
+    /// Position in the content of the end of `text`.
     loaded: u64,
     /// Line number of the byte at `at`, counted from 1.
     line: u64,
@@ -25,24 +24,33 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// Opens a file at a byte offset that stands at the beginning of line `line`.
-    pub(crate) fn open(path: &Path, offset: u64, line: u64) -> Result<Self> {
-        let file = File::open(path).map_err(|error| reading(&error))?;
-        let size = file.metadata().map_err(|error| reading(&error))?.len();
-        let mut window = Self { file, size, text: Vec::new(), at: 0, valid: 0, loaded: offset, line, ended: false };
+    /// Opens a file at a byte of its unpacked content that stands at the beginning of line `line`.
+    pub(crate) fn open(path: &Path, limits: &IngestLimits, offset: u64, line: u64) -> Result<Self> {
+        let input = Input::open(path, limits)?;
+        let mut window = Self { input, text: Vec::new(), at: 0, valid: 0, loaded: offset, line, ended: false };
         window.seek(offset, line)?;
         Ok(window)
     }
 
     pub(crate) fn seek(&mut self, offset: u64, line: u64) -> Result<()> {
-        self.file.seek(SeekFrom::Start(offset)).map_err(|error| reading(&error))?;
+        self.input.seek(offset)?;
         self.text.clear();
         (self.at, self.valid, self.loaded, self.line, self.ended) = (0, 0, offset, line, false);
         Ok(())
     }
 
-    pub(crate) fn size(&self) -> u64 {
-        self.size
+    pub(crate) const fn limits(&self) -> &IngestLimits {
+        self.input.limits()
+    }
+
+    /// The file's size as it is stored.
+    pub(crate) const fn size(&self) -> u64 {
+        self.input.stored_bytes()
+    }
+
+    /// How much of [`Window::size`] has been read.
+    pub(crate) fn progress(&self) -> u64 {
+        self.input.taken()
     }
 
     /// The text that is not used yet. It may end within a row, unless [`Window::ended`].
@@ -59,7 +67,7 @@ impl Window {
         self.line
     }
 
-    /// Position in the file of the first byte not used yet.
+    /// Position in the content of the first byte not used yet.
     pub(crate) fn offset(&self) -> u64 {
         self.loaded - self.rest().len() as u64
     }
@@ -86,9 +94,7 @@ impl Window {
         self.valid = self.valid.saturating_sub(self.at);
         self.at = 0;
         let wanted = BLOCK_BYTES.max(unfinished);
-        self.text.reserve(wanted);
-        let file = &mut self.file;
-        let got = file.take(wanted as u64).read_to_end(&mut self.text).map_err(|error| reading(&error))?;
+        let got = self.input.read(wanted, &mut self.text)?;
         self.loaded += got as u64;
         self.ended = got < wanted;
         self.check_utf8()

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use contract::errors::{ErrorCode, Failure};
 use contract::ingest::IngestOutcome;
+use contract::limits::IngestLimits;
 use contract::profile::{ColumnSummary, NumericSummary};
 use engine::Silent;
 use tempfile::TempDir;
@@ -30,8 +31,12 @@ impl Version {
 }
 
 pub fn ingest_file(path: &Path) -> Result<Version, Failure> {
+    ingest_file_within(path, &IngestLimits::default())
+}
+
+pub fn ingest_file_within(path: &Path, limits: &IngestLimits) -> Result<Version, Failure> {
     let folder = tempfile::tempdir().unwrap();
-    let outcome = engine::ingest::run(path, &folder.path().join("version.parquet"), &Silent)?;
+    let outcome = engine::ingest::run(path, &folder.path().join("version.parquet"), limits, &Silent)?;
     Ok(Version { outcome, folder })
 }
 
