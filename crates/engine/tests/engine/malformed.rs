@@ -102,7 +102,7 @@ fn too_wide_and_too_long_are_refused() {
     assert_eq!(refused(format!("{{{}}}", pairs.join(","))).line, Some(1));
     let cell = "x".repeat((16 << 20) + 1);
     let failure = refused(format!("a,b\n1,2\n3,{cell}\n"));
-    assert_eq!(failure.message, "A cell on line 3 is larger than 16 MiB.");
+    assert_eq!(failure.message, "A cell on line 3 is larger than 16777216 bytes, the limit of this server.");
     assert_eq!((failure.line, failure.column.as_deref()), (Some(3), Some("b")));
     assert_eq!(refused(format!("[{{\"a\":1}},\n{{\"b\":\"{cell}\"}}]")).column.as_deref(), Some("b"));
 }
