@@ -32,11 +32,29 @@ pub enum ColumnType {
     /// A point in time to the microsecond; UTC where the file gives an offset, otherwise as written.
     Datetime,
     Text,
+    // The position is part of content hashes: new types stand at the end.
+    /// Up to 38 digits, none of them lost; for integers beyond 64 bits and for decimals that a float would round.
+    Decimal,
+    /// A time of day to the microsecond.
+    Time,
 }
 
 impl ColumnType {
     pub const fn is_numeric(self) -> bool {
-        matches!(self, Self::Integer | Self::Float)
+        matches!(self, Self::Integer | Self::Float | Self::Decimal)
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::Float => "float",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Datetime => "datetime",
+            Self::Text => "text",
+            Self::Decimal => "decimal",
+            Self::Time => "time",
+        }
     }
 }
 
@@ -47,7 +65,7 @@ pub enum Encoding {
     /// Numbers as JSON numbers, dates as ISO 8601 strings, text as strings.
     #[default]
     Plain,
-    /// Integers as strings, since the column holds a value beyond 2^53.
+    /// Integers as strings, since the column holds a value beyond 2^53; decimals always.
     String,
 }
 
@@ -62,6 +80,30 @@ pub struct Column {
     pub encoding: Encoding,
     /// How many cells are missing.
     pub nulls: u64,
+    /// What the numbers are written with: a currency (`USD`, `€`) or `percent`. The values are as written: 12.5 for 12.5 %.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `UTC` where the file gives offsets; the values are in UTC then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Whether the column holds few different values, each again and again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub category: bool,
+}
+
+impl Column {
+    /// A column of which nothing more is known.
+    pub fn new(name: impl Into<String>, column_type: ColumnType) -> Self {
+        Self {
+            name: name.into(),
+            column_type,
+            encoding: if column_type == ColumnType::Decimal { Encoding::String } else { Encoding::Plain },
+            nulls: 0,
+            unit: None,
+            time_zone: None,
+            category: false,
+        }
+    }
 }
 
 /// The known name nearest to `wanted`, for "did you mean …" in an error message;

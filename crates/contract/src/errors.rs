@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::ingest::QuarantinedRow;
+
 /// What went wrong, in one word a program can match on. Stable: codes are added, never renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -160,11 +162,22 @@ pub struct Failure {
     /// The offending value, shortened to 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The first malformed rows, where too many of them made the file fail; at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<QuarantinedRow>,
 }
 
 impl Failure {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), advice: None, line: None, column: None, value: None }
+        Self {
+            code,
+            message: message.into(),
+            advice: None,
+            line: None,
+            column: None,
+            value: None,
+            examples: Vec::new(),
+        }
     }
 
     pub fn advice(mut self, advice: impl Into<String>) -> Self {

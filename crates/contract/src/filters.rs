@@ -1,6 +1,6 @@
 //! Filters: conditions that keep rows of a table, checked against the types of its columns.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -57,6 +57,13 @@ pub enum Operator {
 pub enum FilterValue {
     Integer(i64),
     Float(f64),
+    /// `digits` without its last `scale` digits stands before the point.
+    Decimal {
+        digits: i128,
+        scale: usize,
+    },
+    /// Microseconds since midnight.
+    Time(i64),
     Boolean(bool),
     /// Days since 1970-01-01.
     Date(i32),
@@ -139,6 +146,8 @@ fn typed(value: &Value, column_type: ColumnType) -> Result<FilterValue, String> 
         ColumnType::Date => value.as_str().and_then(days).map(FilterValue::Date),
         ColumnType::Datetime => value.as_str().and_then(micros).map(FilterValue::Datetime),
         ColumnType::Text => value.as_str().map(|text| FilterValue::Text(text.to_owned())),
+        ColumnType::Decimal => decimal(value),
+        ColumnType::Time => value.as_str().and_then(time).map(FilterValue::Time),
     };
     found.ok_or_else(|| format!("{value} is not {}.", wanted(column_type)))
 }
@@ -155,11 +164,27 @@ fn integer(value: &Value) -> Option<FilterValue> {
 const fn wanted(column_type: ColumnType) -> &'static str {
     match column_type {
         ColumnType::Integer | ColumnType::Float => "a number",
+        ColumnType::Decimal => "a number without exponent",
+        ColumnType::Time => "a time of day (\"23:59:59\")",
         ColumnType::Boolean => "true or false",
         ColumnType::Date => "a date (\"2024-12-31\")",
         ColumnType::Datetime => "a date and time (\"2024-12-31T23:59:59\")",
         ColumnType::Text => "a text",
     }
+}
+
+/// A decimal is taken by its digits, so that nothing is rounded.
+fn decimal(value: &Value) -> Option<FilterValue> {
+    let text = value.as_str().map(str::to_owned).or_else(|| value.is_number().then(|| value.to_string()))?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    (!fraction.contains(['+', '-'])).then_some(FilterValue::Decimal { digits, scale: fraction.len() })
+}
+
+/// Microseconds since midnight.
+fn time(text: &str) -> Option<i64> {
+    let time = NaiveTime::parse_from_str(text, "%H:%M:%S%.f").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"));
+    (time.ok()? - NaiveTime::MIN).num_microseconds()
 }
 
 fn days(text: &str) -> Option<i32> {

@@ -49,14 +49,18 @@ pub(crate) fn date_text(days: i64) -> String {
 /// `YYYY-MM-DDTHH:MM:SS`, with six decimals where the time is not a whole second.
 pub(crate) fn datetime_text(micros: i64) -> String {
     let date = date_text(micros.div_euclid(MICROS_PER_DAY));
-    let time = micros.rem_euclid(MICROS_PER_DAY);
+    format!("{date}T{}", time_text(micros.rem_euclid(MICROS_PER_DAY)))
+}
+
+/// `HH:MM:SS`, with six decimals where the time is not a whole second; `time` is microseconds since midnight.
+pub(crate) fn time_text(time: i64) -> String {
     let seconds = time / MICROS_PER_SECOND;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let fraction = time % MICROS_PER_SECOND;
     if fraction == 0 {
-        return format!("{date}T{hour:02}:{minute:02}:{second:02}");
+        return format!("{hour:02}:{minute:02}:{second:02}");
     }
-    format!("{date}T{hour:02}:{minute:02}:{second:02}.{fraction:06}")
+    format!("{hour:02}:{minute:02}:{second:02}.{fraction:06}")
 }
 
 #[cfg(test)]

@@ -86,6 +86,18 @@ fn keep(rows: &mut [bool], column: &Column, op: Operator, operands: &[FilterValu
                 _ => None,
             })
         }),
+        DataType::Time => each(rows, series.time()?.physical().iter(), op, |value| {
+            holds(op, operands, |operand| match operand {
+                FilterValue::Time(wanted) => Some((value / 1000).cmp(wanted)),
+                _ => None,
+            })
+        }),
+        DataType::Decimal(_, scale) => each(rows, series.decimal()?.physical().iter(), op, |value| {
+            holds(op, operands, |operand| match operand {
+                FilterValue::Decimal { digits, scale: wanted } => compare_decimals((value, *scale), (*digits, *wanted)),
+                _ => None,
+            })
+        }),
         _ => each(rows, series.f64()?.iter(), op, |value| {
             holds(op, operands, |operand| match operand {
                 FilterValue::Float(wanted) => value.partial_cmp(wanted),
@@ -94,6 +106,22 @@ fn keep(rows: &mut [bool], column: &Column, op: Operator, operands: &[FilterValu
         }),
     }
     Ok(())
+}
+
+/// Exact where both fit 128 bits with the same number of digits after the point, otherwise by the nearest floats.
+fn compare_decimals(left: (i128, usize), right: (i128, usize)) -> Option<Ordering> {
+    let scale = left.1.max(right.1);
+    let widened = |(digits, own): (i128, usize)| {
+        let zeros = u32::try_from(scale - own).ok()?;
+        digits.checked_mul(10_i128.checked_pow(zeros)?)
+    };
+    match (widened(left), widened(right)) {
+        (Some(left), Some(right)) => Some(left.cmp(&right)),
+        _ => {
+            let float = |(digits, own): (i128, usize)| digits as f64 / 10_f64.powi(i32::try_from(own).unwrap_or(0));
+            float(left).partial_cmp(&float(right))
+        }
+    }
 }
 
 fn each<T>(rows: &mut [bool], cells: impl Iterator<Item = Option<T>>, op: Operator, test: impl Fn(T) -> bool) {

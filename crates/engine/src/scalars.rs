@@ -26,6 +26,14 @@ pub(crate) fn float(value: f64) -> Scalar {
     serde_json::Number::from_f64(value).map_or(Scalar::Null, Scalar::Number)
 }
 
+/// A decimal with all its digits: `value` without its last `scale` digits stands before the point.
+pub(crate) fn decimal_text(value: i128, scale: usize) -> String {
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let sign = if value < 0 { "-" } else { "" };
+    if scale == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
 /// A figure that exists only if it is finite.
 pub(crate) fn figure(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)

@@ -68,6 +68,8 @@ fn column_type(stored: &DataType) -> Option<ColumnType> {
         DataType::Date => Some(ColumnType::Date),
         DataType::Datetime(_, _) => Some(ColumnType::Datetime),
         DataType::String => Some(ColumnType::Text),
+        DataType::Decimal(_, _) => Some(ColumnType::Decimal),
+        DataType::Time => Some(ColumnType::Time),
         _ => None,
     }
 }

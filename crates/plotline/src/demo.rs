@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use contract::errors::Failure;
-use contract::ingest::IngestParams;
+use contract::ingest::{IngestParams, ParseOptions};
 use contract::jobs::{Job, JobSpec, JobStatus};
 use contract::users::Role;
 use domain::datasets::{NewDataset, dataset_create};
@@ -97,7 +97,7 @@ async fn upload(settings: &Settings, database: &Database, owner_id: Uuid) -> any
     let target_key = format!("versions/{}.parquet", domain::new_id());
     let submission = Submission {
         user_id: owner_id,
-        spec: JobSpec::Ingest(IngestParams { dataset_id, source_key, target_key }),
+        spec: JobSpec::Ingest(IngestParams { dataset_id, source_key, target_key, options: ParseOptions::default() }),
         key: None,
         version_id: None,
         priority: 0,

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use compute::{Budget, CancellationToken, Pool, PoolConfig};
 use contract::datasets::DatasetStatus;
 use contract::errors::ErrorCode;
-use contract::ingest::IngestParams;
+use contract::ingest::{IngestParams, ParseOptions};
 use contract::jobs::{Job, JobSpec, JobStatus, Lane};
 use contract::users::Role;
 use domain::Database;
@@ -74,7 +74,12 @@ impl Bench {
             sha256: stored.sha256,
             source_key: source_key.clone(),
         };
-        let spec = IngestParams { dataset_id: id, source_key, target_key: "versions/unused.parquet".to_owned() };
+        let spec = IngestParams {
+            dataset_id: id,
+            source_key,
+            target_key: "versions/unused.parquet".to_owned(),
+            options: ParseOptions::default(),
+        };
         let submission = Submission {
             user_id: owner_id,
             spec: JobSpec::Ingest(spec),

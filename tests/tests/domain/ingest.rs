@@ -125,6 +125,7 @@ fn an_ingest_that_outlives_its_dataset_writes_nothing() {
             dataset_id: id,
             source_key: "uploads/x".into(),
             target_key: format!("versions/{}.parquet", new_id()),
+            options: contract::ingest::ParseOptions::default(),
         });
         write(database, |conn| dataset_delete(conn, anna, id));
         let submission = domain::jobs::Submission { spec: other, ..ingest_of(anna, id) };

@@ -2,8 +2,8 @@
 
 use contract::analyses::Analysis;
 use contract::analyses::descriptive::DescriptiveParams;
-use contract::columns::{Column, ColumnType, Encoding};
-use contract::ingest::{Dialect, IngestOutcome, IngestParams, SourceKind};
+use contract::columns::{Column, ColumnType};
+use contract::ingest::{Dialect, IngestOutcome, IngestParams, ParseOptions, Quarantine, SourceKind};
 use contract::jobs::{Job, JobSpec, JobStatus, Lane};
 use contract::profile::Profile;
 use contract::users::Role;
@@ -73,6 +73,7 @@ pub fn ingest_of(user_id: Uuid, dataset_id: Uuid) -> Submission {
         dataset_id,
         source_key: format!("uploads/{dataset_id}"),
         target_key: format!("versions/{}.parquet", new_id()),
+        options: ParseOptions::default(),
     };
     Submission { spec: JobSpec::Ingest(params), cache_seconds: 0, ..analysis_of(user_id, dataset_id, None) }
 }
@@ -108,11 +109,12 @@ pub fn succeeded(result: &str) -> Ending {
 }
 
 pub fn outcome() -> IngestOutcome {
-    let column = Column { name: "a".to_owned(), column_type: ColumnType::Integer, encoding: Encoding::Plain, nulls: 0 };
     IngestOutcome {
         rows: 2,
-        columns: vec![column],
-        dialect: Dialect { kind: SourceKind::Csv, encoding: "utf-8".to_owned(), delimiter: Some(','), header: true },
+        rows_in: 2,
+        quarantine: Quarantine::default(),
+        columns: vec![Column::new("a", ColumnType::Integer)],
+        dialect: Dialect { delimiter: Some(','), ..Dialect::of(SourceKind::Csv) },
         content_hash: "cd".repeat(32),
         bytes: 345,
         profile: Profile { rows: 2, columns: Vec::new() },

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::datasets::UploadAnswer;
 use contract::errors::ErrorCode;
-use contract::ingest::IngestParams;
+use contract::ingest::{IngestParams, ParseOptions};
 use contract::jobs::JobSpec;
 use domain::datasets::{self, NewDataset};
 use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
@@ -124,7 +124,12 @@ async fn record(
         body_hash: hash_of(&[&stored.sha256, &name, &description]),
     });
     let target_key = format!("versions/{}.parquet", domain::new_id());
-    let spec = JobSpec::Ingest(IngestParams { dataset_id, source_key: source_key.clone(), target_key });
+    let spec = JobSpec::Ingest(IngestParams {
+        dataset_id,
+        source_key: source_key.clone(),
+        target_key,
+        options: ParseOptions::default(),
+    });
     let submission = Submission {
         user_id,
         spec,

@@ -5,7 +5,7 @@ mod descriptive;
 use std::path::Path;
 
 use contract::analyses::Analysis;
-use contract::columns::{Column, Encoding};
+use contract::columns::Column;
 use contract::errors::{ErrorCode, Failure};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -26,12 +26,7 @@ pub fn run(analysis: &Analysis, parquet: &Path, reporter: &dyn Reporter) -> Resu
 }
 
 fn check(analysis: &Analysis, table: &Table) -> Result<()> {
-    let columns = table.columns().iter().map(|(name, column_type)| Column {
-        name: name.clone(),
-        column_type: *column_type,
-        encoding: Encoding::Plain,
-        nulls: 0,
-    });
+    let columns = table.columns().iter().map(|(name, column_type)| Column::new(name.clone(), *column_type));
     let columns: Vec<Column> = columns.collect();
     match analysis.check(&columns).into_iter().next() {
         Some(error) => Err(Failure::new(ErrorCode::InvalidParameters, error.detail)

@@ -2,8 +2,8 @@
 
 use contract::columns::ColumnType;
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, DataType, Float64Type, Int32Type, Int64Type, IntoColumn,
-    PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, TimeUnit,
+    BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, DataType, Float64Type, Int32Type, Int64Type, Int128Type,
+    IntoColumn, PlSmallStr, PrimitiveChunkedBuilder, StringChunkedBuilder, TimeUnit,
 };
 
 use super::block::{Block, CellKind};
@@ -22,6 +22,8 @@ pub(crate) fn stored_type(column_type: ColumnType) -> DataType {
         ColumnType::Date => DataType::Date,
         ColumnType::Datetime => DataType::Datetime(TimeUnit::Microseconds, None),
         ColumnType::Text => DataType::String,
+        ColumnType::Decimal => DataType::Decimal(38, 0),
+        ColumnType::Time => DataType::Time,
     }
 }
 
@@ -81,6 +83,9 @@ enum Builder {
     Date(PrimitiveChunkedBuilder<Int32Type>),
     Datetime(PrimitiveChunkedBuilder<Int64Type>),
     Text(StringChunkedBuilder),
+    Decimal(PrimitiveChunkedBuilder<Int128Type>),
+    /// In nanoseconds, the only unit of times in the columnar format.
+    Time(PrimitiveChunkedBuilder<Int64Type>),
 }
 
 impl Builder {
@@ -92,6 +97,8 @@ impl Builder {
             ColumnType::Date => Self::Date(PrimitiveChunkedBuilder::new(name, capacity)),
             ColumnType::Datetime => Self::Datetime(PrimitiveChunkedBuilder::new(name, capacity)),
             ColumnType::Text => Self::Text(StringChunkedBuilder::new(name, capacity)),
+            ColumnType::Decimal => Self::Decimal(PrimitiveChunkedBuilder::new(name, capacity)),
+            ColumnType::Time => Self::Time(PrimitiveChunkedBuilder::new(name, capacity)),
         }
     }
 
@@ -105,6 +112,8 @@ impl Builder {
             Self::Date(builder) => cells.for_each(|cell| builder.append_option(parse::date(value_text(cell)))),
             Self::Datetime(builder) => cells.for_each(|cell| builder.append_option(micros(value_text(cell)))),
             Self::Text(builder) => cells.for_each(|cell| builder.append_option(text(cell))),
+            Self::Decimal(builder) => cells.for_each(|_| builder.append_null()),
+            Self::Time(builder) => cells.for_each(|_| builder.append_null()),
         }
     }
 
@@ -116,6 +125,8 @@ impl Builder {
             Self::Date(builder) => builder.finish().into_date().into_column(),
             Self::Datetime(builder) => builder.finish().into_datetime(TimeUnit::Microseconds, None).into_column(),
             Self::Text(builder) => builder.finish().into_column(),
+            Self::Decimal(builder) => builder.finish().into_decimal_unchecked(38, 0).into_column(),
+            Self::Time(builder) => builder.finish().into_time().into_column(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use contract::columns::ColumnType;
 use polars::prelude::{
-    BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, PolarsResult, StringChunked,
+    BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, Int128Chunked, PolarsResult, StringChunked,
 };
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ const BUFFERS_BYTES: usize = 16 << 20;
 /// One hash a column, fed batch by batch, so that the size of batches does not matter.
 ///
 /// A column's values are hashed as 8 bytes little-endian each (a float as its bits, a truth value as 0 or 1, a date
-/// as days, a datetime as microseconds) or, for text, as a length of 4 bytes and the bytes; a null stands as zero or
+/// as days, a datetime as microseconds, a time as nanoseconds; a decimal as 16 bytes, its digits without point) or, for text, as a length of 4 bytes and the bytes; a null stands as zero or
 /// as no text, and the row numbers of nulls are hashed besides.
 pub(crate) struct Fingerprint {
     columns: Vec<ColumnHash>,
@@ -74,6 +74,8 @@ impl ColumnHash {
             ColumnType::Date => self.add_dates(series.date()?.physical(), first_row),
             ColumnType::Datetime => self.add_integers(series.datetime()?.physical(), first_row),
             ColumnType::Text => self.add_texts(series.str()?, first_row),
+            ColumnType::Decimal => self.add_decimals(series.decimal()?.physical(), first_row),
+            ColumnType::Time => self.add_integers(series.time()?.physical(), first_row),
         }
         Ok(())
     }
@@ -92,6 +94,15 @@ impl ColumnHash {
 
     fn add_dates(&mut self, values: &Int32Chunked, first_row: u64) {
         self.add_fixed(values.iter().map(|value| value.map(|value| i64::from(value).to_le_bytes())), first_row);
+    }
+
+    fn add_decimals(&mut self, values: &Int128Chunked, first_row: u64) {
+        for (row, value) in (first_row..).zip(values.iter()) {
+            self.values.add(&value.unwrap_or_default().to_le_bytes());
+            if value.is_none() {
+                self.nulls.add(&row.to_le_bytes());
+            }
+        }
     }
 
     fn add_fixed(&mut self, values: impl Iterator<Item = Option<[u8; 8]>>, first_row: u64) {

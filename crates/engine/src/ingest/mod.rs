@@ -20,7 +20,7 @@ mod window;
 use std::path::Path;
 
 use contract::columns::{Column, ColumnType};
-use contract::ingest::{Dialect, IngestOutcome, SourceKind};
+use contract::ingest::{Dialect, IngestOutcome, Quarantine, SourceKind};
 use contract::limits::IngestLimits;
 use polars::prelude::PlSmallStr;
 
@@ -58,16 +58,17 @@ pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn R
         .columns
         .iter()
         .map(|column| Column {
-            name: column.name.clone(),
-            column_type: column.column_type,
             encoding: column.encoding,
             nulls: column.nulls,
+            ..Column::new(column.name.clone(), column.column_type)
         })
         .collect();
     let mut preview = stored.preview;
     preview::encode(&mut preview, &columns);
     Ok(IngestOutcome {
         rows: stored.rows,
+        rows_in: stored.rows,
+        quarantine: Quarantine::default(),
         columns,
         dialect,
         content_hash: stored.content_hash,
@@ -88,13 +89,16 @@ fn open(source: &Path, limits: &IngestLimits) -> Result<(Box<dyn BlockSource>, D
         SourceKind::Csv => {
             let layout = dialect::layout_of(source, limits)?;
             let delimiter = Some(char::from(layout.delimiter));
-            let dialect = Dialect { kind, encoding, delimiter, header: layout.header };
+            let dialect = Dialect { encoding, delimiter, header: layout.header, ..Dialect::of(kind) };
             Ok((Box::new(DelimitedBlocks::open(source, limits, layout)?), dialect))
+        }
+        SourceKind::Parquet | SourceKind::Arrow | SourceKind::Xlsx | SourceKind::Ods => {
+            Err(crate::failures::invalid("Files of this format cannot be read yet."))
         }
         SourceKind::Json | SourceKind::Ndjson => {
             let skipped = if head.starts_with(kind::BOM) { kind::BOM.len() } else { 0 };
             let blocks = JsonBlocks::open(source, limits, skipped as u64, kind == SourceKind::Json)?;
-            Ok((Box::new(blocks), Dialect { kind, encoding, delimiter: None, header: true }))
+            Ok((Box::new(blocks), Dialect { encoding, ..Dialect::of(kind) }))
         }
     }
 }

@@ -46,6 +46,8 @@ fn scalar(value: &AnyValue) -> Scalar {
         AnyValue::Boolean(value) => Scalar::Bool(*value),
         AnyValue::Date(days) => Scalar::String(calendar::date_text(i64::from(*days))),
         AnyValue::Datetime(micros, _, _) => Scalar::String(calendar::datetime_text(*micros)),
+        AnyValue::Decimal(value, _, scale) => Scalar::String(scalars::decimal_text(*value, *scale)),
+        AnyValue::Time(nanos) => Scalar::String(calendar::time_text(*nanos / 1000)),
         AnyValue::String(text) => Scalar::String((*text).to_owned()),
         // polars hands out the value of a column of one row this way.
         AnyValue::StringOwned(text) => Scalar::String(text.to_string()),

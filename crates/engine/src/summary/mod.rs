@@ -141,6 +141,14 @@ fn column_summary(
             temporal::datetimes(&runs::of_integers(micros), options)
         }
         ColumnType::Text => text::texts(series.str()?, options),
+        ColumnType::Decimal => {
+            let values = series.decimal()?;
+            numeric::decimals(values.physical().iter().flatten().collect(), values.scale(), options)
+        }
+        ColumnType::Time => {
+            let micros = series.time()?.physical().iter().flatten().map(|nanos| nanos / 1000).collect();
+            temporal::times(&runs::of_integers(micros), options)
+        }
     };
     Ok(ColumnSummary {
         name: name.to_owned(),

@@ -7,7 +7,7 @@ use super::moments::sum_of_integers;
 use super::runs::Runs;
 use super::top::most_frequent;
 use super::{Options, Summary};
-use crate::calendar::{MICROS_PER_SECOND, date_text, datetime_text};
+use crate::calendar::{MICROS_PER_SECOND, date_text, datetime_text, time_text};
 
 /// The summary of a column of days since 1970-01-01.
 pub(crate) fn dates(runs: &Runs<i64>, options: &Options) -> Summary {
@@ -17,6 +17,11 @@ pub(crate) fn dates(runs: &Runs<i64>, options: &Options) -> Summary {
 /// The summary of a column of microseconds since 1970-01-01T00:00:00.
 pub(crate) fn datetimes(runs: &Runs<i64>, options: &Options) -> Summary {
     summary(runs, options, datetime_text, 1.0 / MICROS_PER_SECOND as f64)
+}
+
+/// The summary of a column of microseconds since midnight.
+pub(crate) fn times(runs: &Runs<i64>, options: &Options) -> Summary {
+    summary(runs, options, time_text, 1.0 / MICROS_PER_SECOND as f64)
 }
 
 /// Mean and median are rounded down to the unit of the column, a day or a microsecond.
