@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
+use bytes::Bytes;
 use contract::jobs::Job;
 use contract::lists::Page;
 use serde::Serialize;
@@ -37,22 +38,31 @@ pub fn tagged(request: &HttpRequest, json: Vec<u8>) -> HttpResponse {
 }
 
 /// JSON text with a known tag.
-pub fn tagged_as(request: &HttpRequest, tag: &str, json: Vec<u8>) -> HttpResponse {
-    // Weak: the bytes differ with the compression, the meaning does not.
-    let tag = format!("W/\"{tag}\"");
-    if is_known(request.headers(), &tag) {
-        return HttpResponse::build(StatusCode::NOT_MODIFIED).insert_header((header::ETAG, tag)).finish();
+pub fn tagged_as(request: &HttpRequest, tag: &str, json: impl Into<Bytes>) -> HttpResponse {
+    if is_known(request.headers(), tag) {
+        return not_modified(tag);
     }
-    HttpResponse::Ok().insert_header((header::ETAG, tag)).content_type("application/json").body(json)
+    HttpResponse::Ok().insert_header((header::ETAG, weak(tag))).content_type("application/json").body(json.into())
+}
+
+/// The answer to a client that has it already.
+pub fn not_modified(tag: &str) -> HttpResponse {
+    HttpResponse::build(StatusCode::NOT_MODIFIED).insert_header((header::ETAG, weak(tag))).finish()
 }
 
 /// Whether `If-None-Match` names the tag (weak comparison).
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let quoted = format!("\"{tag}\"");
     headers
         .get_all(header::IF_NONE_MATCH)
         .filter_map(|value| value.to_str().ok())
-        .any(|value| value.trim() == "*" || value.split(',').any(|known| opaque(known) == opaque(tag)))
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == quoted)
+}
+
+/// Weak: the bytes differ with the compression, the meaning does not.
+fn weak(tag: &str) -> String {
+    format!("W/\"{tag}\"")
 }
 
 /// A job that was asked for its state, and the seconds until it is worth asking again.

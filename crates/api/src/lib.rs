@@ -3,6 +3,8 @@
 mod access;
 mod addresses;
 mod answers;
+mod asking;
+mod column_names;
 mod events;
 mod frame;
 mod headers;

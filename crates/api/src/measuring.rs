@@ -35,6 +35,9 @@ pub fn start() {
 fn recorder() -> Result<PrometheusHandle, String> {
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Full("plotline_http_request_seconds".to_owned()), &REQUEST_SECONDS)
+        .and_then(|builder| {
+            builder.set_buckets_for_metric(Matcher::Full("plotline_ask_seconds".to_owned()), &REQUEST_SECONDS)
+        })
         .and_then(|builder| builder.set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &JOB_SECONDS))
         .map_err(|error| error.to_string())?
         .build_recorder();
@@ -56,6 +59,8 @@ fn describe() {
     describe_histogram!("plotline_http_request_seconds", "Time from a request's head to its answer's head.");
     describe_counter!("plotline_duplicates_prevented_total", "Work not done twice: joined, cached, replayed, fenced.");
     describe_counter!("plotline_cache_hits_total", "Requests answered with a result that was there already.");
+    describe_counter!("plotline_asks_total", "Requests for rows and the like, by how they ended.");
+    describe_histogram!("plotline_ask_seconds", "Time that a child took for an ask.");
     describe_histogram!("plotline_job_wait_seconds", "Time from asking to the first start of an execution.");
     describe_histogram!("plotline_job_run_seconds", "Time that an attempt of an execution took.");
     describe_counter!("plotline_jobs_rescued_total", "Executions whose worker was lost: queued again, or given up.");
@@ -87,6 +92,14 @@ pub fn request(route: Option<String>, method: &Method, status: StatusCode, took:
 pub fn duplicate_prevented(how: &'static str) {
     counter!("plotline_duplicates_prevented_total", "how" => how).increment(1);
     if how == "cached" {
+        counter!("plotline_cache_hits_total").increment(1);
+    }
+}
+
+/// Counts an ask: `cached`, `answered`, `failed`, `no_answer`, `busy` or `unreachable`.
+pub fn asked(ask: &'static str, outcome: &'static str) {
+    counter!("plotline_asks_total", "ask" => ask, "outcome" => outcome).increment(1);
+    if outcome == "cached" {
         counter!("plotline_cache_hits_total").increment(1);
     }
 }

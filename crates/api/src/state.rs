@@ -10,6 +10,7 @@ use storage::Storage;
 use tokio::sync::watch;
 
 use crate::addresses::TrustedProxies;
+use crate::asking::Remembered;
 use crate::events::Events;
 use crate::methods::Methods;
 use crate::pacing::Pacing;
@@ -32,6 +33,8 @@ pub struct State {
     pub rates: Rates,
     pub pacing: Pacing,
     pub events: Events,
+    /// Answers to asks.
+    pub remembered: Remembered,
     pub proxies: TrustedProxies,
     pub methods: Methods,
     /// `/api/openapi.json`, rendered once.
@@ -53,6 +56,7 @@ impl State {
             rates: Rates::new(auth.attempts_per_minute),
             pacing: Pacing::default(),
             events: Events::default(),
+            remembered: Remembered::new(context.settings.http.answer_cache_bytes),
             proxies: TrustedProxies::parse(&context.settings.http.trusted_proxies),
             methods: Methods::of(&document),
             document: openapi::print(&document).into(),

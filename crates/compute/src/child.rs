@@ -116,6 +116,7 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)
         }
+        Task::Ask { ask, file } => engine::asks::run(ask, file).map(Outcome::Answer),
         Task::Probe { params, attempt } => probe::run(params, *attempt, reporter).map(Outcome::Probe),
     }
 }
@@ -148,7 +149,7 @@ fn too_large(task: &Task) -> Failure {
             ),
         )
         .advice("Split the file into tables with fewer columns, or shorten the texts in it."),
-        Task::Analysis { .. } | Task::Probe { .. } => {
+        Task::Analysis { .. } | Task::Ask { .. } | Task::Probe { .. } => {
             Failure::new(ErrorCode::InvalidParameters, format!("The result takes more than {limit} MiB."))
                 .advice("Ask for fewer columns, percentiles or top values.")
         }

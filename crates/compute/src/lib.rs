@@ -13,6 +13,7 @@ mod process;
 use std::path::PathBuf;
 
 use contract::analyses::Analysis;
+use contract::asks::{Answer, Ask};
 use contract::ingest::IngestOutcome;
 use contract::limits::IngestLimits;
 use contract::probe::{ProbeOutcome, ProbeParams};
@@ -38,6 +39,10 @@ pub enum Task {
         analysis: Analysis,
         parquet: PathBuf,
     },
+    Ask {
+        ask: Ask,
+        file: PathBuf,
+    },
     Probe {
         params: ProbeParams,
         attempt: u32,
@@ -49,5 +54,6 @@ pub enum Task {
 pub enum Outcome {
     Ingest(Box<IngestOutcome>),
     Analysis(Box<RawValue>),
+    Answer(Answer),
     Probe(ProbeOutcome),
 }

@@ -118,6 +118,14 @@ pub fn nearest_name<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// What to say of a column that is not there, with the nearest name that is.
+pub fn unknown_column<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match nearest_name(wanted, known) {
+        Some(near) => format!("There is no column \"{wanted}\". Did you mean \"{near}\"?"),
+        None => format!("There is no column \"{wanted}\"."),
+    }
+}
+
 /// Levenshtein distance in characters.
 fn edit_distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();

@@ -2,6 +2,7 @@
 
 pub mod administration;
 pub mod analyses;
+pub mod asks;
 pub mod columns;
 pub mod datasets;
 pub mod errors;

@@ -51,6 +51,20 @@ impl Table {
             .finish()
             .map_err(|error| failures::polars("Reading the table", &error))
     }
+
+    /// As [`Self::read`], but only a window of the rows: other row groups are not touched.
+    pub(crate) fn read_window(&self, positions: &[usize], offset: usize, limit: usize) -> Result<DataFrame> {
+        let file = File::open(&self.path).map_err(|error| reading(&error))?;
+        let mut reader = ParquetReader::new(file);
+        reader.set_metadata(self.metadata.clone());
+        // Row by row group, since the other strategies look into every group before the window.
+        reader
+            .with_projection(Some(positions.to_vec()))
+            .with_slice(Some((offset.min(self.rows()), limit)))
+            .read_parallel(ParallelStrategy::RowGroups)
+            .finish()
+            .map_err(|error| failures::polars("Reading the table", &error))
+    }
 }
 
 fn schema_of(file: File) -> PolarsResult<(FileMetadataRef, Vec<(PlSmallStr, DataType)>)> {

@@ -13,6 +13,8 @@ use worker::{WorkerContext, WorkerSettings};
 
 /// Jobs after which a child is replaced by a fresh one.
 const RECYCLE_AFTER: u32 = 200;
+/// Asks are small and many.
+const RECYCLE_ASKS_AFTER: u32 = 2_000;
 /// Batch children step back behind interactive ones and the API when processors are short.
 const BATCH_NICE: i32 = 5;
 
@@ -75,8 +77,10 @@ pub fn worker_context(
             folders: Some(Folders { read: read.to_owned(), write: write.to_owned() }),
         })
     };
-    let (interactive, batch) = (Pool::new(config(0)?, budget.clone()), Pool::new(config(BATCH_NICE)?, budget));
-    Ok(WorkerContext { database, storage, queue, interactive, batch, settings: WorkerSettings::of(settings) })
+    let (interactive, batch) = (Pool::new(config(0)?, budget.clone()), Pool::new(config(BATCH_NICE)?, budget.clone()));
+    let asks = PoolConfig { size: settings.worker.ask_slots, recycle_after: RECYCLE_ASKS_AFTER, ..config(0)? };
+    let asks = Pool::new(asks, budget);
+    Ok(WorkerContext { database, storage, queue, interactive, batch, asks, settings: WorkerSettings::of(settings) })
 }
 
 /// The very program that runs now, even when an upgrade has replaced its file meanwhile.

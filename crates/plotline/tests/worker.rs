@@ -113,6 +113,7 @@ impl Bench {
         };
         let settings = WorkerSettings {
             slots: 2,
+            ask_slots: 2,
             lanes: Lane::ALL.to_vec(),
             lease_seconds: 9,
             renew: Duration::from_secs(3),
@@ -131,6 +132,7 @@ impl Bench {
             queue: self.queue.clone(),
             interactive: pool(),
             batch: pool(),
+            asks: pool(),
             settings,
         };
         let (worker, stop) = (Worker::new(context), CancellationToken::new());

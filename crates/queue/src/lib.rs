@@ -1,7 +1,8 @@
-//! The bell between API and workers, and the signals that wake whoever waits: within a process, or over Redis.
+//! The bell between API and workers, the signals that wake whoever waits, and asks: within a process, or over Redis.
 //!
 //! The database row is the job. A bell or a signal may be lost, doubled or late; that costs time, never a job.
 
+mod asks;
 mod error;
 mod memory;
 mod redis_bell;
@@ -10,11 +11,13 @@ mod signals;
 
 use std::time::Duration;
 
+use contract::asks::{Answer, Ask};
 use contract::jobs::Lane;
 use tokio::sync::broadcast::Receiver;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+pub use asks::{Answered, AskError, WAITING_ASKS};
 pub use error::{QueueError, Result};
 pub use signals::{Signal, Waiter};
 
@@ -26,6 +29,7 @@ pub const WAITING_BELLS: usize = 500;
 pub struct Queue {
     signals: signals::Signals,
     transport: Transport,
+    asks: asks::Asks,
 }
 
 #[derive(Clone, Debug)]
@@ -42,11 +46,14 @@ impl Queue {
     /// The URL is not one of Redis.
     pub async fn open(redis_url: Option<&str>) -> Result<Self> {
         let signals = signals::Signals::new();
-        let transport = match redis_url {
-            None => Transport::Memory(memory::MemoryBells::new()),
-            Some(url) => Transport::Redis(redis_link::RedisLink::open(url, signals.clone())?),
+        let (transport, asks) = match redis_url {
+            None => (Transport::Memory(memory::MemoryBells::new()), asks::Asks::in_memory()),
+            Some(url) => {
+                let link = redis_link::RedisLink::open(url, signals.clone())?;
+                (Transport::Redis(link.clone()), asks::Asks::over_redis(link))
+            }
         };
-        Ok(Self { signals, transport })
+        Ok(Self { signals, transport, asks })
     }
 
     /// Tells the workers of a lane that an execution is due.
@@ -70,6 +77,25 @@ impl Queue {
             Transport::Memory(bells) => bells.consume(lane, worker_name, on_bell, shutdown).await,
             Transport::Redis(link) => redis_bell::consume(link, lane, worker_name, on_bell, shutdown).await,
         }
+    }
+
+    /// Asks the workers and waits for an answer, at most for `deadline` (and never longer than
+    /// [`contract::asks::MAX_ASK_SECONDS`]). A caller that is dropped takes its ask back.
+    ///
+    /// # Errors
+    /// The answer is a failure, or there is none: nobody answered in time, too many wait, Redis cannot be reached.
+    pub async fn ask(&self, ask: &Ask, deadline: Duration) -> std::result::Result<Answer, AskError> {
+        self.asks.ask(ask, deadline).await
+    }
+
+    /// Answers asks, up to `slots` at once, until `shutdown`; those under way are finished. `answer` is given the ask
+    /// and the time that its asker will still wait; asks that are over never get there.
+    pub async fn answer<A, F>(&self, slots: usize, answer: A, shutdown: CancellationToken)
+    where
+        A: Fn(Ask, Duration) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Answered> + Send + 'static,
+    {
+        self.asks.serve(slots, answer, shutdown).await;
     }
 
     /// Sends a signal to everybody: waiters and subscribers of this process at once, those of others over Redis.

@@ -12,9 +12,12 @@ use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
+use crate::asks::AskWakes;
 use crate::error::{QueueError, Result};
 use crate::signals::{Signal, Signals};
 
+/// Workers hear here that somebody asks.
+pub(crate) const ASK_CHANNEL: &str = "plotline.asks";
 const SIGNAL_CHANNEL: &str = "plotline.signals";
 const BELL_CHANNEL: &str = "plotline.bells";
 /// A slow Redis must not hold up a request: the bell is worth less than the wait.
@@ -25,8 +28,9 @@ const RECONNECT: Duration = Duration::from_millis(500);
 pub struct RedisLink {
     pub(crate) commands: ConnectionManager,
     pub(crate) wakes: Arc<Wakes>,
-    /// Distinguishes this process' own signals, which it has delivered already.
-    origin: Uuid,
+    pub(crate) ask_wakes: Arc<AskWakes>,
+    /// This process: its own signals, which it has delivered already, and the answers to its asks.
+    pub(crate) origin: Uuid,
     /// Ends the listener with the last clone.
     _listener: Arc<DropGuard>,
 }
@@ -67,21 +71,26 @@ impl RedisLink {
             .set_response_timeout(Some(TIMEOUT))
             .set_number_of_retries(1);
         let commands = client.get_connection_manager_lazy(config)?;
-        let (wakes, origin, ended) = (Arc::new(Wakes::default()), Uuid::now_v7(), CancellationToken::new());
-        tokio::spawn(listen(client, signals, Arc::clone(&wakes), origin, ended.clone()));
-        Ok(Self { commands, wakes, origin, _listener: Arc::new(ended.drop_guard()) })
+        let (wakes, ask_wakes) = (Arc::new(Wakes::default()), Arc::new(AskWakes::default()));
+        let (origin, ended) = (Uuid::now_v7(), CancellationToken::new());
+        let listener = Listener { signals, wakes: Arc::clone(&wakes), ask_wakes: Arc::clone(&ask_wakes), origin };
+        tokio::spawn(listen(client, listener, ended.clone()));
+        Ok(Self { commands, wakes, ask_wakes, origin, _listener: Arc::new(ended.drop_guard()) })
     }
 
     pub async fn publish_signal(&self, signal: &Signal) -> Result<()> {
         let envelope = Envelope { origin: self.origin, signal: signal.clone() };
         let text = serde_json::to_string(&envelope).map_err(|error| QueueError::Message(error.to_string()))?;
-        let mut connection = self.commands.clone();
-        in_time(connection.publish::<_, _, ()>(SIGNAL_CHANNEL, text)).await
+        self.publish(SIGNAL_CHANNEL, &text).await
     }
 
     pub async fn publish_bell(&self, lane: Lane) -> Result<()> {
+        self.publish(BELL_CHANNEL, lane.as_str()).await
+    }
+
+    pub async fn publish(&self, channel: &str, text: &str) -> Result<()> {
         let mut connection = self.commands.clone();
-        in_time(connection.publish::<_, _, ()>(BELL_CHANNEL, lane.as_str())).await
+        in_time(connection.publish::<_, _, ()>(channel, text)).await
     }
 
     pub async fn ping(&self) -> Result<()> {
@@ -98,13 +107,18 @@ pub async fn in_time<T>(command: impl Future<Output = redis::RedisResult<T>>) ->
     }
 }
 
+/// Where the answers to the asks of a process are announced.
+pub(crate) fn answer_channel(origin: Uuid) -> String {
+    format!("plotline.answers.{origin}")
+}
+
 /// Listens until the link is gone; a lost connection is made again.
-async fn listen(client: redis::Client, signals: Signals, wakes: Arc<Wakes>, origin: Uuid, ended: CancellationToken) {
+async fn listen(client: redis::Client, listener: Listener, ended: CancellationToken) {
     let mut away = false;
     loop {
         let outcome = tokio::select! {
             () = ended.cancelled() => return,
-            outcome = listen_once(&client, &signals, &wakes, origin) => outcome,
+            outcome = listener.listen(&client) => outcome,
         };
         // An outage is said once, not twice a second.
         match outcome {
@@ -122,25 +136,42 @@ async fn listen(client: redis::Client, signals: Signals, wakes: Arc<Wakes>, orig
     }
 }
 
-async fn listen_once(client: &redis::Client, signals: &Signals, wakes: &Wakes, origin: Uuid) -> Result<()> {
-    let mut listener = in_time(client.get_async_pubsub()).await?;
-    in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL])).await?;
-    // What was rung while nobody listened is fetched now.
-    Lane::ALL.into_iter().for_each(|lane| wakes.lane(lane).notify_one());
-    let mut messages = listener.on_message();
-    while let Some(message) = messages.next().await {
-        let text: String = message.get_payload()?;
-        if message.get_channel_name() == BELL_CHANNEL {
-            if let Some(lane) = Lane::parse(&text) {
-                wakes.lane(lane).notify_one();
-            }
-            continue;
+/// What messages of Redis wake in this process.
+struct Listener {
+    signals: Signals,
+    wakes: Arc<Wakes>,
+    ask_wakes: Arc<AskWakes>,
+    origin: Uuid,
+}
+
+impl Listener {
+    async fn listen(&self, client: &redis::Client) -> Result<()> {
+        let answers = answer_channel(self.origin);
+        let mut listener = in_time(client.get_async_pubsub()).await?;
+        in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL, ASK_CHANNEL, answers.as_str()])).await?;
+        // What was rung while nobody listened is fetched now.
+        Lane::ALL.into_iter().for_each(|lane| self.wakes.lane(lane).notify_one());
+        let mut messages = listener.on_message();
+        while let Some(message) = messages.next().await {
+            self.heard(message.get_channel_name(), &message.get_payload::<String>()?);
         }
-        match serde_json::from_str::<Envelope>(&text) {
-            Ok(envelope) if envelope.origin != origin => signals.deliver(&envelope.signal),
-            Ok(_) => {}
-            Err(error) => tracing::debug!(%error, "a signal of another version is left alone"),
+        Ok(())
+    }
+
+    fn heard(&self, channel: &str, text: &str) {
+        match channel {
+            BELL_CHANNEL => {
+                if let Some(lane) = Lane::parse(text) {
+                    self.wakes.lane(lane).notify_one();
+                }
+            }
+            ASK_CHANNEL => self.ask_wakes.asked(),
+            SIGNAL_CHANNEL => match serde_json::from_str::<Envelope>(text) {
+                Ok(envelope) if envelope.origin != self.origin => self.signals.deliver(&envelope.signal),
+                Ok(_) => {}
+                Err(error) => tracing::debug!(%error, "a signal of another version is left alone"),
+            },
+            _ => self.ask_wakes.answered(text),
         }
     }
-    Ok(())
 }

@@ -56,6 +56,10 @@ pub struct Http {
     pub body_bytes: u64,
     pub request_timeout_seconds: u64,
     pub upload_idle_seconds: u64,
+    /// How long the server waits for the answer to an ask.
+    pub ask_seconds: u64,
+    /// Answers to asks that are kept in memory. 0: none.
+    pub answer_cache_bytes: u64,
     /// Addresses and networks (`10.0.0.0/8`), checked.
     pub trusted_proxies: Vec<String>,
     /// Origins (`https://app.example.com`), checked, without a trailing slash.
@@ -99,6 +103,8 @@ pub struct Ingest {
 pub struct Worker {
     /// At least 1: zero in the file is replaced by the number of cores. Slots of each lane.
     pub slots: usize,
+    /// Asks that are answered at once, beside the slots.
+    pub ask_slots: usize,
     /// `interactive`, `batch`, or both.
     pub lanes: Vec<String>,
     /// 0: 60 % of the machine's memory.

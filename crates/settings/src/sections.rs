@@ -92,6 +92,8 @@ impl Reader<'_> {
         let body_bytes = self.number("http.body_bytes", 1024, 100 << 20);
         let request_timeout_seconds = self.number("http.request_timeout_seconds", 1, 3600);
         let upload_idle_seconds = self.number("http.upload_idle_seconds", 1, 3600);
+        let ask_seconds = self.number("http.ask_seconds", 1, 30);
+        let answer_cache_bytes = self.number("http.answer_cache_bytes", 0, 1 << 40);
         let trusted_proxies =
             self.list("http.trusted_proxies", "IP addresses and networks such as 10.0.0.0/8", checks::network);
         let cors_origins = self.list("http.cors_origins", "origins such as https://app.example.com", checks::origin);
@@ -106,6 +108,8 @@ impl Reader<'_> {
             body_bytes: body_bytes?,
             request_timeout_seconds: request_timeout_seconds?,
             upload_idle_seconds: upload_idle_seconds?,
+            ask_seconds: ask_seconds?,
+            answer_cache_bytes: answer_cache_bytes?,
             trusted_proxies: trusted_proxies?,
             cors_origins: cors_origins?,
             metrics_token: metrics_token.map(Secret::new),
@@ -161,6 +165,7 @@ impl Reader<'_> {
 
     fn worker(&mut self) -> Option<Worker> {
         let slots = self.number("worker.slots", 0, 256);
+        let ask_slots = self.number("worker.ask_slots", 1, 64);
         let lanes = self.list("worker.lanes", "interactive, batch", |text| match text {
             "interactive" | "batch" => Ok(()),
             _ => Err(format!("there is no lane \"{text}\".")),
@@ -176,6 +181,7 @@ impl Reader<'_> {
         let metrics_addr = self.is_given("worker.metrics_addr").then(|| self.address("worker.metrics_addr"));
         Some(Worker {
             slots: or_cores(slots?),
+            ask_slots: usize::try_from(ask_slots?).unwrap_or(1),
             lanes: lanes?,
             memory_budget_bytes: memory_budget_bytes?,
             shutdown_seconds: shutdown_seconds?,

@@ -1,5 +1,6 @@
 //! The worker: claims executions from the database, has children compute them, and writes how they ended.
 
+mod asks;
 mod backoff;
 mod execute;
 mod health;
@@ -45,6 +46,8 @@ pub struct WorkerContext {
     pub interactive: Pool,
     /// Children for the batch lane.
     pub batch: Pool,
+    /// Children for asks, which never wait behind jobs.
+    pub asks: Pool,
     pub settings: WorkerSettings,
 }
 
@@ -53,6 +56,8 @@ pub struct WorkerContext {
 pub struct WorkerSettings {
     /// Slots of each lane.
     pub slots: usize,
+    /// Asks that are answered at once, where the lane `interactive` is served.
+    pub ask_slots: usize,
     pub lanes: Vec<Lane>,
     pub lease_seconds: u32,
     pub renew: Duration,
@@ -74,6 +79,7 @@ impl WorkerSettings {
     pub fn of(settings: &Settings) -> Self {
         Self {
             slots: settings.worker.slots,
+            ask_slots: settings.worker.ask_slots,
             lanes: settings.worker.lanes.iter().filter_map(|lane| Lane::parse(lane)).collect(),
             lease_seconds: 9,
             renew: Duration::from_secs(3),
@@ -125,6 +131,8 @@ struct Shared {
     pulse: Pulse,
     /// Held for reading from before a claim until its lease is noted.
     claiming: RwLock<()>,
+    /// Cancelled when asks under way are given up.
+    asks_stop: CancellationToken,
     /// A claim failed in a way that leaves open whether it was committed.
     unclear: AtomicBool,
 }
@@ -171,6 +179,7 @@ impl Worker {
             renew_now: Notify::new(),
             pulse: Pulse::new(),
             claiming: RwLock::new(()),
+            asks_stop: CancellationToken::new(),
             unclear: AtomicBool::new(false),
         };
         Self { shared: Arc::new(shared) }
@@ -190,18 +199,23 @@ impl Worker {
                 slots.spawn(slots::slot_loop(Arc::clone(shared), lane, shutdown.clone()));
             }
         }
+        if shared.context.settings.lanes.contains(&Lane::Interactive) {
+            slots.spawn(asks::ask_loop(Arc::clone(shared), shutdown.clone()));
+        }
         shutdown.cancelled().await;
         let running = shared.held.len();
         tracing::info!(running, "the worker stops: nothing new is claimed");
         if tokio::time::timeout(shared.context.settings.shutdown, finish_all(&mut slots)).await.is_err() {
             tracing::warn!(running = shared.held.len(), "jobs that are still running are handed back");
             shared.held.stop_all(StopReason::Shutdown);
+            shared.asks_stop.cancel();
             let _ = tokio::time::timeout(HAND_BACK, finish_all(&mut slots)).await;
         }
         ended.cancel();
         finish_all(&mut helpers).await;
         shared.context.interactive.shutdown().await;
         shared.context.batch.shutdown().await;
+        shared.context.asks.shutdown().await;
         tracing::info!("the worker has stopped");
     }
 

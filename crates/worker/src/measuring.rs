@@ -22,6 +22,11 @@ pub fn ran(kind: &'static str, took: Duration) {
     histogram!("plotline_job_run_seconds", "kind" => kind).record(took);
 }
 
+/// An ask that a child worked on.
+pub fn asked(ask: &'static str, took: Duration) {
+    histogram!("plotline_ask_seconds", "ask" => ask).record(took);
+}
+
 /// An ending that was refused, since the execution was cancelled or is another worker's.
 pub fn fenced() {
     counter!("plotline_duplicates_prevented_total", "how" => "fenced").increment(1);

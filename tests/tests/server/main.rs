@@ -23,6 +23,9 @@ mod polling;
 mod problems;
 mod rate_limits;
 mod readme;
+mod rows;
+#[cfg(feature = "services")]
+mod rows_scaled_out;
 #[cfg(feature = "services")]
 mod scaled_out;
 mod sessions;

@@ -13,6 +13,7 @@ pub mod metrics;
 mod page;
 mod probe;
 mod root;
+mod rows;
 mod sessions;
 mod uploads;
 
@@ -34,6 +35,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(datasets::dataset_list).service(uploads::dataset_upload);
     config.service(datasets::dataset_fetch).service(datasets::dataset_update).service(datasets::dataset_delete);
     config.service(datasets::dataset_preview).service(datasets::dataset_profile).service(datasets::dataset_versions);
+    config.service(rows::dataset_rows);
 
     config.service(analysis::analysis_kinds);
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);

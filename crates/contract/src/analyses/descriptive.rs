@@ -6,7 +6,7 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::{Analysis, AnalysisKind, parse_params};
-use crate::columns::{Column, nearest_name};
+use crate::columns::{Column, unknown_column};
 use crate::errors::FieldError;
 use crate::jobs::Lane;
 use crate::profile::ColumnSummary;
@@ -64,11 +64,7 @@ impl DescriptiveParams {
                 continue;
             }
             let known = columns.iter().map(|column| column.name.as_str());
-            let hint = nearest_name(name, known).map(|near| format!(" Did you mean \"{near}\"?"));
-            errors.push(FieldError::new(
-                format!("/columns/{i}"),
-                format!("There is no column \"{name}\".{}", hint.unwrap_or_default()),
-            ));
+            errors.push(FieldError::new(format!("/columns/{i}"), unknown_column(name, known)));
         }
         if self.columns.as_ref().is_some_and(Vec::is_empty) {
             errors.push(FieldError::new("/columns", "Name at least one column, or leave this out for all columns."));

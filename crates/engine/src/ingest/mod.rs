@@ -13,7 +13,7 @@ mod names;
 mod parquet;
 mod parse;
 mod passes;
-mod preview;
+pub(crate) mod preview;
 mod types;
 mod window;
 

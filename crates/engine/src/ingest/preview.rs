@@ -39,7 +39,8 @@ pub(crate) fn encode(rows: &mut [Vec<Scalar>], columns: &[Column]) {
     }
 }
 
-fn scalar(value: &AnyValue) -> Scalar {
+/// A cell as JSON, before [`encode`].
+pub(crate) fn scalar(value: &AnyValue) -> Scalar {
     match value {
         AnyValue::Int64(value) => scalars::integer(*value, Encoding::Plain),
         AnyValue::Float64(value) => scalars::float(*value),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 mod accuracy;
+mod asks;
 mod json_files;
 mod malformed;
 mod metamorphic;

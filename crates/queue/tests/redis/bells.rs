@@ -1,9 +1,5 @@
-//! The queue over a real Redis server, with outages: built with the feature `services`, which needs redis-server.
+//! Bells and signals over Redis, with outages.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
-
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -12,83 +8,7 @@ use queue::{Queue, Signal, WAITING_BELLS};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-struct Redis {
-    child: Child,
-    port: u16,
-    folder: tempfile::TempDir,
-}
-
-impl Redis {
-    fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let folder = tempfile::tempdir().unwrap();
-        let child = launch(port, &folder);
-        let redis = Self { child, port, folder };
-        redis.await_answer();
-        redis
-    }
-
-    fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
-    }
-
-    fn await_answer(&self) {
-        let start = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(20), "redis-server does not answer");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    fn stop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    fn start_again(&mut self) {
-        self.child = launch(self.port, &self.folder);
-        self.await_answer();
-    }
-
-    fn ask(&self, command: &[&str]) -> redis::Value {
-        let client = redis::Client::open(self.url()).unwrap();
-        let mut connection = client.get_connection().unwrap();
-        let mut ask = redis::cmd(command[0]);
-        command[1..].iter().for_each(|part| {
-            ask.arg(*part);
-        });
-        ask.query(&mut connection).unwrap()
-    }
-
-    fn number(&self, command: &[&str]) -> i64 {
-        redis::from_redis_value(self.ask(command)).unwrap()
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn launch(port: u16, folder: &tempfile::TempDir) -> Child {
-    Command::new("redis-server")
-        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-        .arg("--dir")
-        .arg(folder.path())
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("redis-server is installed")
-}
-
-async fn until(what: &str, seconds: u64, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(seconds), "{what} did not happen");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
+use crate::server::{Redis, until};
 
 fn listen(queue: &Queue, lane: Lane, stop: &CancellationToken) -> Arc<Mutex<Vec<Uuid>>> {
     let heard = Arc::new(Mutex::new(Vec::new()));
