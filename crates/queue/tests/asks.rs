@@ -76,7 +76,8 @@ async fn work_stops_when_its_asker_is_gone_and_is_finished_when_the_worker_stops
     let start = Instant::now();
     assert!(matches!(queue.ask(&ask(1), Duration::from_millis(100)).await, Err(AskError::NoAnswer)));
     // The slot is free again at once: the first answer was given up.
-    let last = queue.ask(&ask(2), PATIENCE);
+    let second = ask(2);
+    let last = queue.ask(&second, PATIENCE);
     let stop = async {
         tokio::time::sleep(Duration::from_millis(100)).await;
         worker.stop.cancel();

@@ -78,7 +78,8 @@ async fn an_ask_that_is_over_is_not_begun_and_too_many_are_refused() {
     assert!(matches!(api.ask(&ask(1), Duration::from_millis(300)).await, Err(AskError::NoAnswer)));
     assert!(start.elapsed() < Duration::from_secs(10));
     // One whose asker goes away.
-    let gone = tokio::time::timeout(Duration::from_millis(300), api.ask(&ask(2), PATIENCE));
+    let second = ask(2);
+    let gone = tokio::time::timeout(Duration::from_millis(300), api.ask(&second, PATIENCE));
     assert!(gone.await.is_err());
     let stop = CancellationToken::new();
     let begun = serve(&worker, Duration::ZERO, &stop);
