@@ -87,4 +87,8 @@ pub(crate) trait BlockSource: Send {
     fn raw_names(&self) -> Vec<String>;
     /// The file's size in bytes.
     fn size(&self) -> u64;
+    /// What a person should know; complete after the first pass.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -8,7 +8,6 @@ mod fields;
 mod fingerprint;
 mod input;
 mod json;
-mod json_scan;
 mod names;
 mod parquet;
 mod parse;
@@ -27,7 +26,6 @@ use polars::prelude::PlSmallStr;
 use self::block::BlockSource;
 use self::delimited::DelimitedBlocks;
 use self::input::Input;
-use self::json::JsonBlocks;
 use self::parquet::VersionWriter;
 use crate::progress::Stage;
 use crate::{Reporter, Result, kind, summary};
@@ -37,7 +35,7 @@ use crate::{Reporter, Result, kind, summary};
 /// The file is read twice from beginning to end: types are decided over all rows, whatever their order. Memory stays
 /// bounded for any size. A file that cannot be read as a table ends with the code `invalid_file`, and says where.
 pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn Reporter) -> Result<IngestOutcome> {
-    let (mut blocks, dialect) = open(source, limits)?;
+    let (mut blocks, mut dialect) = open(source, limits)?;
     let types = passes::infer(blocks.as_mut(), &Stage::new(reporter, "reading", 0.0, 0.3))?;
     let raw_names = blocks.raw_names();
     if raw_names.is_empty() {
@@ -49,6 +47,7 @@ pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn R
     let names = names::unique_names(&raw_names);
     let columns: Vec<(PlSmallStr, ColumnType)> =
         names.iter().zip(&types).map(|(name, inferred)| (name.as_str().into(), inferred.column_type())).collect();
+    dialect.warnings.extend(blocks.warnings());
     blocks.rewind()?;
     let writer = VersionWriter::create(target, &columns)?;
     let stored = passes::store(blocks.as_mut(), &columns, writer, &Stage::new(reporter, "storing", 0.3, 0.75))?;
@@ -97,8 +96,11 @@ fn open(source: &Path, limits: &IngestLimits) -> Result<(Box<dyn BlockSource>, D
         }
         SourceKind::Json | SourceKind::Ndjson => {
             let skipped = if head.starts_with(kind::BOM) { kind::BOM.len() } else { 0 };
-            let blocks = JsonBlocks::open(source, limits, skipped as u64, kind == SourceKind::Json)?;
-            Ok((Box::new(blocks), Dialect { encoding, ..Dialect::of(kind) }))
+            let blocks: Box<dyn BlockSource> = match kind {
+                SourceKind::Json => Box::new(json::open_array(source, limits, skipped as u64)?),
+                _ => json::open_object(source, limits, skipped as u64)?,
+            };
+            Ok((blocks, Dialect { encoding, ..Dialect::of(kind) }))
         }
     }
 }

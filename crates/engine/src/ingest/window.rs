@@ -90,6 +90,21 @@ impl Window {
             .line(self.line)
             .advice("Check whether a quote in this row is never closed."));
         }
+        self.read_more(unfinished)
+    }
+
+    /// Reads more text of a document that is needed as a whole; the caller bounds its size.
+    pub(crate) fn fill_document(&mut self) -> Result<()> {
+        self.read_more(self.rest().len())
+    }
+
+    /// The text that is not used yet, by itself.
+    pub(crate) fn into_rest(mut self) -> Vec<u8> {
+        self.text.drain(..self.at);
+        self.text
+    }
+
+    fn read_more(&mut self, unfinished: usize) -> Result<()> {
         self.text.drain(..self.at);
         self.valid = self.valid.saturating_sub(self.at);
         self.at = 0;

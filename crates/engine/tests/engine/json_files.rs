@@ -23,11 +23,14 @@ fn keys_are_united_in_order_of_first_sight() {
 #[test]
 fn types_follow_json_and_strings_stay_strings() {
     let version = ingest(
-        "{\"s\":\"12\",\"d\":\"2024-01-01\",\"m\":1,\"n\":{\"x\":[1, 2]}}\n{\"s\":\"NA\",\"d\":\"2024-01-02\",\"m\":\"one\",\"n\":[]}\n",
+        "{\"s\":\"12\",\"d\":\"2024-01-01\",\"m\":1,\"n\":[1, {\"x\": \"a b\"}]}\n{\"s\":\"NA\",\"d\":\"2024-01-02\",\"m\":\"one\",\"n\":[]}\n",
     );
     let types: Vec<ColumnType> = version.outcome.columns.iter().map(|column| column.column_type).collect();
     assert_eq!(types, [ColumnType::Text, ColumnType::Date, ColumnType::Text, ColumnType::Text]);
-    assert_eq!(version.outcome.preview[0], [json!("12"), json!("2024-01-01"), json!("1"), json!("{\"x\":[1, 2]}")]);
+    assert_eq!(
+        version.outcome.preview[0],
+        [json!("12"), json!("2024-01-01"), json!("1"), json!("[1,{\"x\":\"a b\"}]")]
+    );
     assert_eq!(version.column("s").nulls, 0);
 }
 

@@ -5,6 +5,7 @@
 mod accuracy;
 mod asks;
 mod json_files;
+mod json_shapes;
 mod malformed;
 mod metamorphic;
 mod parameters;
