@@ -128,7 +128,7 @@ fn any_other_object_is_one_record() {
 #[test]
 fn a_document_that_breaks_off_says_where() {
     let failure = refused("{\"columns\":[\"a\"],\n\"data\":[[1],[2}]}");
-    assert!(failure.message.contains("line 2, column 14"), "{failure:?}");
+    assert!(failure.message.contains("line 2, column 15"), "{failure:?}");
 }
 
 /// Any cell that a table of JSON can hold. Texts that read as dates or times are left out: they come back as such.

@@ -64,7 +64,7 @@ fn json_errors_name_line_and_column() {
     assert_eq!((failure.line, failure.value.as_deref()), (Some(3), Some("  {\"a\": tru}")));
     for (text, place) in [
         ("[{\"a\": 1} {\"a\": 2}]", "line 1, column 11: a comma or ] was expected"),
-        ("[{\"a\": 1},]", "line 1, column 12: an object was expected, not \"]\""),
+        ("[{\"a\": 1},]", "line 1, column 11: an object was expected, not \"]\""),
         ("[{\"a\": 1},\n", "array is not closed: the file ends on line 2"),
         ("[{\"a\": 1}]\n]", "Text follows the end of the JSON array on line 2, column 1"),
         ("[{\"é\": 01}]", "line 1, column 9: no digit after a leading zero was expected"),
