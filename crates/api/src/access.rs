@@ -6,14 +6,17 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
+use chrono::Utc;
 use contract::errors::ErrorCode;
 use contract::users::{Role, User};
 use domain::sessions;
 use uuid::Uuid;
 
+use crate::cookies::has_cookie;
 use crate::problems::{ApiError, Result};
 use crate::state::State;
 use crate::tokens::Refused;
@@ -98,8 +101,9 @@ pub async fn identify<B: MessageBody>(
     next: Next<B>,
 ) -> std::result::Result<ServiceResponse<B>, Error> {
     let state = request.app_data::<web::Data<State>>().cloned();
-    if let (Some(state), true) = (state, request.headers().contains_key(header::AUTHORIZATION)) {
-        let identity = caller(&state, request.headers()).await;
+    let headers = request.headers();
+    if let (Some(state), true) = (state, headers.contains_key(header::AUTHORIZATION) || has_cookie(headers)) {
+        let identity = caller(&state, request.method(), headers).await;
         if let Ok(caller) = &identity {
             tracing::Span::current().record("user_id", tracing::field::display(caller.user.id));
         }
@@ -108,25 +112,51 @@ pub async fn identify<B: MessageBody>(
     next.call(request).await
 }
 
-async fn caller(state: &State, headers: &HeaderMap) -> Result<Caller> {
+/// By the access token, or else by the cookie of a browser.
+async fn caller(state: &State, method: &Method, headers: &HeaderMap) -> Result<Caller> {
+    if !headers.contains_key(header::AUTHORIZATION) {
+        return browser(state, method, headers).await;
+    }
     let token = bearer(headers)?;
     let claims = state.tokens.read(token).map_err(|refused| match refused {
         Refused::Expired => refusal("The access token has expired. Refresh it, or log in again."),
         Refused::Invalid => refusal("The access token is not valid. Log in again."),
     })?;
-    let (session_id, expires) = (claims.sid, claims.exp);
-    if let Some(user) = state.sessions.get(claims.sid) {
-        return Ok(Caller { user, session_id, expires });
+    let user = session_user(state, claims.sid).await?.filter(|user| user.id == claims.sub);
+    Ok(Caller { user: user.ok_or_else(over)?, session_id: claims.sid, expires: claims.exp })
+}
+
+async fn browser(state: &State, method: &Method, headers: &HeaderMap) -> Result<Caller> {
+    let session_id = state.cookies.session(headers).ok_or_else(over)?;
+    let user = session_user(state, session_id).await?.ok_or_else(over)?;
+    if !state.cookies.may(method, headers, session_id) {
+        let detail =
+            "A request by cookie that changes something needs the token of GET /auth/session as `X-CSRF-Token`.";
+        return Err(ApiError::new(ErrorCode::Forbidden, detail));
     }
-    let over = || refusal("This session has ended. Log in again.");
-    if state.sessions.has_ended(claims.sid) {
-        return Err(over());
+    // Streams end when an access token would, so that nothing outlives its session by much.
+    Ok(Caller { user, session_id, expires: Utc::now().timestamp().saturating_add_unsigned(state.tokens.seconds()) })
+}
+
+/// Whose session this is, by what was seen a moment ago or by the database; `None` when it is over.
+async fn session_user(state: &State, session_id: Uuid) -> Result<Option<User>> {
+    if let Some(user) = state.sessions.get(session_id) {
+        return Ok(Some(user));
+    }
+    if state.sessions.has_ended(session_id) {
+        return Ok(None);
     }
     let asked = Instant::now();
-    let row = state.database.read(move |connection| sessions::session_user(connection, claims.sid)).await?;
-    let user = row.map(|row| row.view()).filter(|user| user.id == claims.sub).ok_or_else(over)?;
-    state.sessions.remember(claims.sid, user.clone(), asked);
-    Ok(Caller { user, session_id, expires })
+    let row = state.database.read(move |connection| sessions::session_user(connection, session_id)).await?;
+    let user = row.map(|row| row.view());
+    if let Some(user) = &user {
+        state.sessions.remember(session_id, user.clone(), asked);
+    }
+    Ok(user)
+}
+
+fn over() -> ApiError {
+    refusal("This session has ended. Log in again.")
 }
 
 /// The token of `Authorization: Bearer …`.
@@ -151,8 +181,6 @@ fn refusal(detail: &str) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
-
     use super::*;
 
     fn user(role: Role) -> User {

@@ -5,6 +5,7 @@ mod addresses;
 mod answers;
 mod asking;
 mod column_names;
+mod cookies;
 mod events;
 mod frame;
 mod headers;

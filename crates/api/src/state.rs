@@ -5,12 +5,13 @@ use std::sync::Arc;
 use domain::Database;
 use domain::passwords::Passwords;
 use queue::Queue;
-use settings::Settings;
+use settings::{Environment, Settings};
 use storage::Storage;
 use tokio::sync::watch;
 
 use crate::addresses::TrustedProxies;
 use crate::asking::Remembered;
+use crate::cookies::Cookies;
 use crate::events::Events;
 use crate::methods::Methods;
 use crate::pacing::Pacing;
@@ -29,6 +30,7 @@ pub struct State {
     pub setup_code: Option<String>,
     pub worker_health: Option<WorkerHealth>,
     pub tokens: Tokens,
+    pub cookies: Cookies,
     pub sessions: Sessions,
     pub rates: Rates,
     pub pacing: Pacing,
@@ -51,6 +53,7 @@ impl State {
         let document = openapi::openapi();
         let auth = &context.settings.auth;
         Self {
+            cookies: Cookies::new(&context.secret, context.settings.environment == Environment::Production),
             tokens: Tokens::new(&context.secret, auth.access_minutes),
             sessions: Sessions::default(),
             rates: Rates::new(auth.attempts_per_minute),

@@ -91,6 +91,14 @@ pub struct TokenAnswer {
     pub user: User,
 }
 
+/// A session in a browser's cookie.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct BrowserSession {
+    pub user: User,
+    /// To be repeated as `X-CSRF-Token` by every request of this session that changes something.
+    pub csrf_token: String,
+}
+
 /// A place where the user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SessionInfo {

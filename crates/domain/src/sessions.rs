@@ -58,7 +58,7 @@ pub fn session_create(
     user_id: Uuid,
     address: &str,
     user_agent: &str,
-    refresh_days: u64,
+    lifetime: TimeDelta,
 ) -> Result<(Session, String)> {
     let now = now();
     let session = Session {
@@ -66,7 +66,7 @@ pub fn session_create(
         user_id,
         created_at: now,
         last_used: now,
-        expires_at: now + days(refresh_days),
+        expires_at: now + lifetime,
         address: clip(address, 64),
         user_agent: clip(user_agent, 400),
     };
@@ -83,6 +83,17 @@ pub fn session_create(
         .execute(conn)?;
     let token = token_issue(conn, &session.id.to_string(), now)?;
     Ok((session, token))
+}
+
+/// Lets a live session last from now for `lifetime`; false if there is no such live session.
+pub fn session_prolong(conn: &mut AnyConnection, session_id: Uuid, lifetime: TimeDelta) -> Result<bool> {
+    let now = now();
+    let live = sessions::table
+        .find(session_id.to_string())
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now));
+    let columns = (sessions::last_used.eq(now), sessions::expires_at.eq(now + lifetime));
+    Ok(diesel::update(live).set(columns).execute(conn)? > 0)
 }
 
 /// What became of a refresh token.
@@ -229,6 +240,6 @@ fn token_hash(token: &str) -> String {
 }
 
 /// Days as a span; no session lasts longer than ten years.
-fn days(days: u64) -> TimeDelta {
+pub fn days(days: u64) -> TimeDelta {
     TimeDelta::days(i64::try_from(days.min(3650)).unwrap_or(3650))
 }

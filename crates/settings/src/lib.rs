@@ -72,6 +72,8 @@ pub struct Http {
 pub struct Auth {
     pub access_minutes: u64,
     pub refresh_days: u64,
+    /// How long a browser's session lives without its person doing anything.
+    pub idle_hours: u64,
     pub attempts_per_minute: u32,
     pub bcrypt_cost: u32,
 }

@@ -119,11 +119,13 @@ impl Reader<'_> {
     fn auth(&mut self, testing: bool) -> Option<Auth> {
         let access_minutes = self.number("auth.access_minutes", 1, 1440);
         let refresh_days = self.number("auth.refresh_days", 1, 365);
+        let idle_hours = self.number("auth.idle_hours", 1, 720);
         let attempts_per_minute = self.number("auth.attempts_per_minute", 1, 100_000);
         let bcrypt_cost = self.number("auth.bcrypt_cost", if testing { 4 } else { 10 }, 16);
         Some(Auth {
             access_minutes: access_minutes?,
             refresh_days: refresh_days?,
+            idle_hours: idle_hours?,
             attempts_per_minute: u32::try_from(attempts_per_minute?).ok()?,
             bcrypt_cost: u32::try_from(bcrypt_cost?).ok()?,
         })

@@ -3,7 +3,7 @@
 use contract::errors::ErrorCode;
 use contract::users::Role;
 use domain::DomainError;
-use domain::sessions::{session_create, session_list};
+use domain::sessions::{days, session_create, session_list};
 use domain::users::{
     Login, NewUser, user_by_id, user_by_login, user_check_new, user_count, user_create, user_list, user_register,
     user_register_operator, user_set_disabled, user_set_password, user_set_role, user_touch_login,
@@ -98,7 +98,7 @@ fn the_first_account_is_administrator_only_if_told_so() {
 fn roles_passwords_and_log_ins_change() {
     on_each_database(|database| {
         let anna = user(database, "anna");
-        write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", 30));
+        write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", days(30)));
         write(database, |conn| user_set_role(conn, anna, Role::Viewer));
         write(database, |conn| user_touch_login(conn, anna));
         let row = read(database, |conn| user_by_id(conn, anna)).expect("found");
@@ -110,7 +110,7 @@ fn roles_passwords_and_log_ins_change() {
         assert_eq!(read(database, |conn| user_by_id(conn, anna)).unwrap().password_hash, "another hash");
         assert_eq!(read(database, |conn| session_list(conn, anna)), [], "a new password ends all sessions");
 
-        write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", 30));
+        write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", days(30)));
         write(database, |conn| user_set_disabled(conn, anna, true));
         assert!(read(database, |conn| user_by_id(conn, anna)).unwrap().disabled);
         assert_eq!(read(database, |conn| session_list(conn, anna)), []);

@@ -1,8 +1,8 @@
 //! Sessions: refresh tokens work once, and a spent one that comes back ends the session.
 
 use domain::sessions::{
-    Refresh, session_create, session_list, session_refresh, session_revoke, session_revoke_all, session_user,
-    sessions_prune,
+    Refresh, days, session_create, session_list, session_prolong, session_refresh, session_revoke, session_revoke_all,
+    session_user, sessions_prune,
 };
 use domain::users::user_set_disabled;
 use domain::{Database, new_id};
@@ -12,7 +12,7 @@ use crate::databases::{on_each_database, race, read, write};
 use crate::things::user;
 
 fn begin(database: &Database, user_id: Uuid) -> (Uuid, String) {
-    let (session, token) = write(database, |conn| session_create(conn, user_id, "127.0.0.1", "test/1", 30));
+    let (session, token) = write(database, |conn| session_create(conn, user_id, "127.0.0.1", "test/1", days(30)));
     (session.id, token)
 }
 
@@ -96,7 +96,7 @@ fn ended_sessions_answer_nothing() {
 fn a_session_expires() {
     on_each_database(|database| {
         let anna = user(database, "anna");
-        let (session, token) = write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", 0));
+        let (session, token) = write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", days(0)));
         assert!(matches!(refresh(database, &token), Refresh::Unknown));
         assert!(read(database, |conn| session_user(conn, session.id)).is_none());
         assert_eq!(read(database, |conn| session_list(conn, anna)), []);
@@ -110,7 +110,7 @@ fn old_sessions_and_spent_tokens_are_pruned() {
         let (live, token) = begin(database, anna);
         let Refresh::Rotated { refresh_token, .. } = refresh(database, &token) else { panic!() };
         for _ in 0..3 {
-            write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", 0));
+            write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", days(0)));
         }
         assert_eq!(write(database, |conn| sessions_prune(conn, 30, 100)), 0, "nothing is old enough");
         let mut gone = 0;
@@ -120,5 +120,22 @@ fn old_sessions_and_spent_tokens_are_pruned() {
         assert_eq!(gone, 4, "three expired sessions and one spent token");
         assert!(read(database, |conn| session_user(conn, live)).is_some());
         assert!(matches!(refresh(database, &refresh_token), Refresh::Rotated { .. }));
+    });
+}
+
+#[test]
+fn a_session_lasts_while_it_is_prolonged() {
+    on_each_database(|database| {
+        let anna = user(database, "anna");
+        let short = chrono::TimeDelta::milliseconds(1200);
+        let (session, _) = write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", short));
+        for _ in 0..2 {
+            std::thread::sleep(std::time::Duration::from_millis(800));
+            assert!(write(database, |conn| session_prolong(conn, session.id, short)));
+        }
+        assert!(read(database, |conn| session_user(conn, session.id)).is_some());
+        std::thread::sleep(std::time::Duration::from_millis(1300));
+        assert!(!write(database, |conn| session_prolong(conn, session.id, short)), "idle for too long");
+        assert!(read(database, |conn| session_user(conn, session.id)).is_none());
     });
 }

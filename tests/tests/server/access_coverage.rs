@@ -13,6 +13,7 @@ use crate::openapi::{document, operations};
 const PUBLIC: &[&str] = &[
     "POST /api/v1/auth/register",
     "POST /api/v1/auth/login",
+    "POST /api/v1/auth/session",
     "POST /api/v1/auth/refresh",
     "GET /api/v1",
     "GET /api/v1/limits",

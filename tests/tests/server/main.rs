@@ -5,6 +5,7 @@
 mod access_coverage;
 mod accounts;
 mod admin_jobs;
+mod browser_session;
 mod caching;
 mod command_line;
 mod datasets;

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use chrono::TimeDelta;
 use contract::errors::{ErrorCode, FieldError};
 use contract::users::{LoginRequest, RefreshRequest, RegisterRequest, Role, TokenAnswer, User};
 use domain::passwords::password_check;
@@ -112,10 +113,23 @@ pub async fn auth_login(
     meta: RequestMeta,
     body: Json<LoginRequest>,
 ) -> Result<HttpResponse> {
-    let body = body.0;
+    let (row, attempt) = authenticated(&state, &request, &meta, body.0).await?;
+    let lifetime = sessions::days(state.settings.auth.refresh_days);
+    let begun = signed_in(&state, &meta, row, lifetime, attempt.clone()).await;
+    let (session, refresh_token, user) = attempt.guard(&state, begun).await?;
+    Ok(token_answer(&tokens(&state, &session, refresh_token, user)?))
+}
+
+/// Whose name and password these are, and the attempt to record; counted per account and address.
+pub(super) async fn authenticated(
+    state: &State,
+    request: &HttpRequest,
+    meta: &RequestMeta,
+    body: LoginRequest,
+) -> Result<(UserRow, Attempt)> {
     let name = login_name(&body)?;
-    let attempt = Attempt::new("auth.login", &name, &meta);
-    attempt.guard(&state, count_for(&request, &state.rates, "login", &rate_subject(meta.address))).await?;
+    let attempt = Attempt::new("auth.login", &name, meta);
+    attempt.guard(state, count_for(request, &state.rates, "login", &rate_subject(meta.address))).await?;
     let (lookup, by_email) = (name.clone(), body.email.is_some());
     let row = state.database.read(move |connection| {
         let login = if by_email { Login::Email(&lookup) } else { Login::Username(&lookup) };
@@ -124,14 +138,13 @@ pub async fn auth_login(
     let row = row.await?;
     // One account has one allowance, by whichever of its names somebody tries.
     let account = row.as_ref().map_or_else(|| name.to_lowercase(), |row| row.id.to_string());
-    attempt.guard(&state, count_for(&request, &state.rates, "login", &account)).await?;
+    attempt.guard(state, count_for(request, &state.rates, "login", &account)).await?;
 
     let hash = row.as_ref().map(|row| row.password_hash.clone());
     let verified = state.passwords.verify(body.password, hash).await;
-    let is_right = attempt.guard(&state, verified.map_err(ApiError::from)).await?;
-    let row = attempt.guard(&state, admitted(row, is_right)).await?;
-    let tokens = attempt.guard(&state, signed_in(&state, &meta, row, attempt.clone()).await).await?;
-    Ok(token_answer(&tokens))
+    let is_right = attempt.guard(state, verified.map_err(ApiError::from)).await?;
+    let row = attempt.guard(state, admitted(row, is_right)).await?;
+    Ok((row, attempt))
 }
 
 /// The one name that the body gives.
@@ -155,20 +168,26 @@ fn admitted(row: Option<UserRow>, is_right: bool) -> Result<UserRow> {
     }
 }
 
-async fn signed_in(state: &State, meta: &RequestMeta, row: UserRow, attempt: Attempt) -> Result<TokenAnswer> {
+/// Begins a session of `lifetime`; answers it with its refresh token and the account.
+pub(super) async fn signed_in(
+    state: &State,
+    meta: &RequestMeta,
+    row: UserRow,
+    lifetime: TimeDelta,
+    attempt: Attempt,
+) -> Result<(Session, String, User)> {
     let (address, user_agent) = (meta.address.to_string(), meta.user_agent.clone());
-    let refresh_days = state.settings.auth.refresh_days;
-    let (session, refresh_token, user) = state
+    let begun = state
         .database
         .write(move |connection| {
-            let (session, token) = sessions::session_create(connection, row.id, &address, &user_agent, refresh_days)?;
+            let (session, token) = sessions::session_create(connection, row.id, &address, &user_agent, lifetime)?;
             users::user_touch_login(connection, row.id)?;
             attempt.succeeded(connection, row.id, json!({ "session": session.id }))?;
             let user = users::user_by_id(connection, row.id)?.ok_or(DomainError::NotFound)?;
             Ok((session, token, user.view()))
         })
         .await?;
-    tokens(state, &session, refresh_token, user)
+    Ok(begun)
 }
 
 /// Trade a refresh token
@@ -256,7 +275,7 @@ pub async fn auth_logout(access: Access<SignedIn>, state: web::Data<State>, meta
     });
     ended.await?;
     state.sessions.end(session_id);
-    Ok(HttpResponse::NoContent().finish())
+    Ok(HttpResponse::NoContent().cookie(state.cookies.removal()).finish())
 }
 
 /// The signed-in account

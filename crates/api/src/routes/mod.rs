@@ -3,6 +3,7 @@
 mod admin_jobs;
 mod analysis;
 mod auth;
+mod browser_session;
 mod datasets;
 mod docs;
 mod events;
@@ -28,6 +29,7 @@ use crate::problems::{ApiError, Result};
 pub fn api(config: &mut ServiceConfig) {
     config.service(auth::auth_register).service(auth::auth_login);
     config.service(auth::auth_refresh).service(auth::auth_logout);
+    config.service(browser_session::browser_session_create).service(browser_session::browser_session_fetch);
     config.service(auth::auth_profile).service(auth::user_me);
     config.service(sessions::session_list).service(sessions::session_delete_all);
     config.service(sessions::session_fetch).service(sessions::session_delete);
