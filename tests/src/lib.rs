@@ -19,6 +19,7 @@ pub mod cluster;
 pub mod dice;
 pub mod files;
 pub mod http;
+pub mod listener;
 mod patience;
 #[cfg(feature = "services")]
 pub mod postgres;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::measuring::duplicate_prevented;
 use crate::openapi::BASE;
 use crate::problems::{ApiError, Result};
 use crate::waiting::Prefer;
@@ -99,6 +100,7 @@ impl<T: Serialize> Started<'_, T> {
             response.insert_header((PREFERENCE_APPLIED, format!("wait={}", prefer.seconds)));
         }
         if self.replayed {
+            duplicate_prevented("replayed");
             response.insert_header((IDEMPOTENCY_REPLAYED, "true"));
         }
         response.json(self.body)

@@ -6,13 +6,12 @@ use std::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
-use contract::errors::{ErrorCode, FieldError};
+use contract::errors::{ErrorCode, FieldError, json_pointer};
 use contract::lists::{DEFAULT_LIMIT, MAX_LIMIT};
 use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_path_to_error::Segment;
 
 use crate::problems::{ApiError, Result, too_large};
 use crate::state::State;
@@ -98,16 +97,7 @@ fn read_query<T: DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
-    let mut pointer = String::new();
-    for segment in error.path() {
-        let name = match segment {
-            Segment::Seq { index } => index.to_string(),
-            other => other.to_string().replace('~', "~0").replace('/', "~1"),
-        };
-        pointer.push('/');
-        pointer.push_str(&name);
-    }
-    ApiError::invalid(vec![FieldError::new(pointer, sentence(&error.inner().to_string()))])
+    ApiError::invalid(vec![FieldError::new(json_pointer(error.path()), sentence(&error.inner().to_string()))])
 }
 
 /// The library's words as a sentence.

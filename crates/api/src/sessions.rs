@@ -73,6 +73,11 @@ impl Sessions {
         }
     }
 
+    /// The user has changed: the next request of each session asks the database.
+    pub fn forget(&self, user_id: Uuid) {
+        self.entries().retain(|_, entry| !matches!(entry, Entry::Alive { user, .. } if user.id == user_id));
+    }
+
     fn entries(&self) -> MutexGuard<'_, HashMap<Uuid, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,6 +139,17 @@ mod tests {
         sessions.remember(Uuid::from_u128(9), user(2), now);
         sessions.end_all(Uuid::from_u128(1));
         assert_eq!(sessions.get(Uuid::from_u128(8)), None);
+        assert!(sessions.get(Uuid::from_u128(9)).is_some());
+    }
+
+    #[test]
+    fn forgetting_asks_again_and_ends_nothing() {
+        let (sessions, now) = (Sessions::default(), Instant::now());
+        sessions.remember(Uuid::from_u128(8), user(1), now);
+        sessions.remember(Uuid::from_u128(9), user(2), now);
+        sessions.forget(Uuid::from_u128(1));
+        assert_eq!(sessions.get(Uuid::from_u128(8)), None);
+        assert!(!sessions.has_ended(Uuid::from_u128(8)));
         assert!(sessions.get(Uuid::from_u128(9)).is_some());
     }
 

@@ -35,9 +35,9 @@ fn run() -> io::Result<()> {
     close_inherited();
     let output = Mutex::new(claim_stdout()?);
     step_back();
-    for missing in confine()? {
-        send_notice(&output, missing)?;
-    }
+    let (confinement, missing) = confine()?;
+    let greeting = frames::encode(&Reply::Confined { confinement, missing })?;
+    frames::write(&mut *lock(&output), &greeting.unwrap_or_default())?;
     let tasks = watch_stdin();
     while let Ok(task) = tasks.recv() {
         let reply = answer(&task, &output);
@@ -131,11 +131,6 @@ fn send(output: &Mutex<File>, reply: &Reply, task: &Task) -> io::Result<()> {
         Some(frame) => Some(frame),
         None => frames::encode(&Reply::Failed { failure: too_large(task), panicked: false })?,
     };
-    frames::write(&mut *lock(output), &frame.unwrap_or_default())
-}
-
-fn send_notice(output: &Mutex<File>, notice: String) -> io::Result<()> {
-    let frame = frames::encode(&Reply::Unconfined(notice))?;
     frames::write(&mut *lock(output), &frame.unwrap_or_default())
 }
 

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
+use contract::operating::Confinement;
 use landlock::{
     ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
 };
@@ -15,26 +16,29 @@ use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 pub const READ_VARIABLE: &str = "PLOTLINE_CHILD_READ";
 pub const WRITE_VARIABLE: &str = "PLOTLINE_CHILD_WRITE";
 
-/// Makes this process as harmless as the kernel allows; answers what it does not allow. Every thread that is started
+/// Makes this process as harmless as the kernel allows; answers what is closed now, and what it does not allow. Every thread that is started
 /// later is confined too, so this comes before the first one.
 ///
 /// # Errors
 /// A folder that the parent names cannot be opened: the child must not run unconfined because of that.
-pub fn confine() -> io::Result<Vec<String>> {
+pub fn confine() -> io::Result<(Confinement, Vec<String>)> {
     let mut missing = Vec::new();
+    let mut confinement = Confinement { files: false, network: true };
     if setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).is_err() {
         missing.push("core dumps cannot be switched off".to_owned());
     }
     let folders = (std::env::var_os(READ_VARIABLE), std::env::var_os(WRITE_VARIABLE));
-    if let (Some(read), Some(write)) = folders
-        && !confine_files(&read, &write)?
-    {
-        missing.push("files outside of the storage folder are not closed: the kernel has no Landlock".to_owned());
+    if let (Some(read), Some(write)) = folders {
+        confinement.files = confine_files(&read, &write)?;
+        if !confinement.files {
+            missing.push("files outside of the storage folder are not closed: the kernel has no Landlock".to_owned());
+        }
     }
     if let Err(error) = refuse_calls() {
+        confinement.network = false;
         missing.push(format!("the network is not closed: {error}"));
     }
-    Ok(missing)
+    Ok((confinement, missing))
 }
 
 /// Whether files are closed now.

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use contract::errors::Failure;
 use contract::jobs::Progress;
+use contract::operating::Confinement;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
@@ -18,11 +19,15 @@ pub struct Request {
     pub task: Task,
 }
 
-/// From the child: at its start what the kernel does not let it give up; then, for each task, any number of `Progress`
-/// and one of the last two.
+/// From the child: at its start what is closed to it; then, for each task, any number of `Progress` and one of the last
+/// two.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Reply {
-    Unconfined(String),
+    Confined {
+        confinement: Confinement,
+        /// What the kernel does not let it give up, each as a sentence for the log.
+        missing: Vec<String>,
+    },
     Progress(Progress),
     Done(Outcome),
     Failed {

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
+use contract::operating::Confinement;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -56,6 +57,7 @@ pub struct Pool {
 struct Shared {
     config: PoolConfig,
     budget: Budget,
+    confinement: Arc<OnceLock<Confinement>>,
     slots: Semaphore,
     idle: Mutex<Vec<Process>>,
     /// Children that are being started ahead of need.
@@ -69,6 +71,7 @@ impl Pool {
         let shared = Shared {
             config,
             budget,
+            confinement: Arc::default(),
             slots,
             idle: Mutex::default(),
             warming: AtomicUsize::new(0),
@@ -124,12 +127,20 @@ impl Pool {
             return;
         }
         tokio::spawn(async move {
-            match Process::spawn(&pool.shared.config, &pool.shared.budget) {
-                Ok(process) => pool.keep(process),
+            match pool.spawn() {
+                Ok(mut process) => {
+                    process.greet().await;
+                    pool.keep(process);
+                }
                 Err(error) => tracing::error!(%error, "a compute child could not be started"),
             }
             pool.shared.warming.store(0, Ordering::SeqCst);
         });
+    }
+
+    /// What the kernel keeps children from; `None` until the first has told.
+    pub fn confinement(&self) -> Option<Confinement> {
+        self.shared.confinement.get().copied()
     }
 
     /// The process ids of the children that wait for work.
@@ -156,10 +167,15 @@ impl Pool {
                 return Ok(process);
             }
         }
-        Process::spawn(&self.shared.config, &self.shared.budget).map_err(|error| {
+        self.spawn().map_err(|error| {
             tracing::error!(%error, "a compute child could not be started");
             crashed()
         })
+    }
+
+    fn spawn(&self) -> std::io::Result<Process> {
+        let Shared { config, budget, confinement, .. } = &*self.shared;
+        Process::spawn(config, budget, confinement)
     }
 
     fn give_back(&self, mut process: Process) {
@@ -203,5 +219,5 @@ fn cancelled() -> Failure {
 
 fn timed_out(timeout: Duration) -> Failure {
     Failure::new(ErrorCode::TimedOut, format!("The job did not finish within {} seconds.", timeout.as_secs_f64()))
-        .advice("Try with fewer columns or rows, or ask the operator to raise the time-out of this lane.")
+        .advice("Try with fewer columns or rows, or ask the operator to raise the time-out of this kind of job (jobs.timeout_seconds).")
 }

@@ -2,10 +2,12 @@
 
 use std::io;
 use std::process::Stdio;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
+use contract::operating::Confinement;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio_util::sync::CancellationToken;
@@ -17,6 +19,8 @@ use crate::frames::{self, Reply};
 use crate::pool::PoolConfig;
 use crate::{Outcome, budget};
 
+/// A child that has not told how confined it is by then tells it with its first task.
+const GREETING: Duration = Duration::from_secs(10);
 /// Longest line of a child's standard error that is logged.
 const LOG_LINE_BYTES: u64 = 4096;
 
@@ -29,6 +33,7 @@ pub struct Process {
     output: BufReader<ChildStdout>,
     last_words: Arc<Mutex<String>>,
     budget: Budget,
+    confinement: Arc<OnceLock<Confinement>>,
     pub over_budget: CancellationToken,
     pub jobs_done: u32,
 }
@@ -46,7 +51,7 @@ pub enum Answer {
 impl Process {
     /// Starts a child in a process group of its own (a Ctrl-C at the terminal is the parent's business), with an
     /// environment of only what it needs. All other descriptors of this process are close-on-exec.
-    pub fn spawn(config: &PoolConfig, budget: &Budget) -> io::Result<Self> {
+    pub fn spawn(config: &PoolConfig, budget: &Budget, confinement: &Arc<OnceLock<Confinement>>) -> io::Result<Self> {
         let threads = config.max_threads.to_string();
         let mut command = Command::new(&config.program);
         command
@@ -82,6 +87,7 @@ impl Process {
             last_words,
             over_budget: budget.watch(pid),
             budget: budget.clone(),
+            confinement: Arc::clone(confinement),
             jobs_done: 0,
         })
     }
@@ -99,6 +105,21 @@ impl Process {
         budget::private_bytes(self.pid).unwrap_or(0)
     }
 
+    /// Waits until a new child tells how confined it is. One that does not is found out by its first task.
+    pub async fn greet(&mut self) {
+        let greeting = frames::read_async::<Reply>(&mut self.output);
+        if let Ok(Ok(Some(Reply::Confined { confinement, missing }))) = tokio::time::timeout(GREETING, greeting).await {
+            self.confined(confinement, &missing);
+        }
+    }
+
+    /// What the kernel does not allow is the same for every child, so it is said once.
+    fn confined(&self, confinement: Confinement, missing: &[String]) {
+        if self.confinement.set(confinement).is_ok() && !missing.is_empty() {
+            tracing::warn!("compute children are less confined than they could be: {}", missing.join("; "));
+        }
+    }
+
     /// Hands over a task and listens until its end.
     pub async fn converse(&mut self, request: &[u8], on_progress: &mut (impl FnMut(Progress) + Send)) -> Answer {
         if let Err(error) = frames::write_async(&mut self.input, request).await {
@@ -106,7 +127,7 @@ impl Process {
         }
         loop {
             match frames::read_async::<Reply>(&mut self.output).await {
-                Ok(Some(Reply::Unconfined(notice))) => tell_once(&notice),
+                Ok(Some(Reply::Confined { confinement, missing })) => self.confined(confinement, &missing),
                 Ok(Some(Reply::Progress(progress))) => on_progress(progress),
                 Ok(Some(Reply::Done(outcome))) => return Answer::Done(outcome),
                 Ok(Some(Reply::Failed { failure, panicked: false })) => return Answer::Failed(failure),
@@ -130,7 +151,7 @@ impl Process {
         let _ = self.child.start_kill();
         let status = self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string());
         // The last line of standard error may still be on its way through the pipe.
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
         let last_words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner).clone();
         tracing::warn!(pid = self.pid, how, status, last_words, "a compute child died");
         if self.over_budget.is_cancelled() || last_words.contains("memory allocation of") {
@@ -149,12 +170,6 @@ impl Drop for Process {
 pub fn out_of_memory() -> Failure {
     Failure::new(ErrorCode::OutOfMemory, "The computation needed more memory than this server grants to jobs.")
         .advice("Try with fewer columns or rows, or ask the operator to raise PLOTLINE_WORKER_MEMORY_BUDGET_BYTES.")
-}
-
-/// What the kernel does not allow is the same for every child.
-fn tell_once(notice: &str) {
-    static TOLD: std::sync::Once = std::sync::Once::new();
-    TOLD.call_once(|| tracing::warn!("compute children are less confined than they could be: {notice}"));
 }
 
 async fn log_stderr(stderr: ChildStderr, pid: u32, last_words: Arc<Mutex<String>>) {

@@ -1,11 +1,13 @@
-//! What administrators send and get that is not about one worker or one attempt.
+//! What administrators send and get: everybody's jobs, and accounts.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::jobs::{Job, Lane};
 use crate::operating::{AdminJob, AttemptFailure};
+use crate::users::Role;
 
 /// A page of everybody's jobs, with the state of the lanes.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -69,4 +71,49 @@ pub struct JobsRetried {
     pub retried: Vec<Uuid>,
     /// Whether more dead jobs fit than were looked at.
     pub more: bool,
+}
+
+/// An account as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AdminUser {
+    pub id: Uuid,
+    pub email: String,
+    pub username: String,
+    pub role: Role,
+    /// Whether the account is shut out: it cannot sign in, and its sessions have ended.
+    pub disabled: bool,
+    /// Why, where somebody said so.
+    pub disabled_reason: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub last_login: Option<DateTime<Utc>>,
+}
+
+/// An account to make.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateUser {
+    #[schema(format = Email, max_length = 254)]
+    pub email: String,
+    /// 3 to 64 letters, digits, `.`, `_` or `-`.
+    #[schema(min_length = 3, max_length = 64)]
+    pub username: String,
+    /// At least 8 characters, at most 72 bytes, and not easy to guess.
+    #[schema(format = Password, min_length = 8)]
+    pub password: String,
+    pub role: Role,
+}
+
+/// What to change of an account: `role`, `disabled`, or both. Fields left out stay as they are.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateUser {
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// True shuts the account out and ends its sessions; false lets it in again.
+    #[serde(default)]
+    pub disabled: Option<bool>,
+    /// Why; stands in the audit log, and beside the account while it is disabled.
+    #[schema(max_length = 500)]
+    #[serde(default)]
+    pub reason: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Error codes, the problem document of RFC 9457, and the failure that a job ends with.
 
 use serde::{Deserialize, Serialize};
+use serde_path_to_error::Segment;
 use utoipa::ToSchema;
 
 use crate::ingest::QuarantinedRow;
@@ -142,6 +143,20 @@ impl Problem {
             errors: Vec::new(),
         }
     }
+}
+
+/// The JSON pointer (RFC 6901) of where reading a value stopped.
+pub fn json_pointer(path: &serde_path_to_error::Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        let name = match segment {
+            Segment::Seq { index } => index.to_string(),
+            other => other.to_string().replace('~', "~0").replace('/', "~1"),
+        };
+        pointer.push('/');
+        pointer.push_str(&name);
+    }
+    pointer
 }
 
 /// Why a job or an ingest failed: what happened, where in the file, and what to do about it.

@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::analyses::{self, Analysis};
+use crate::analyses::{self, Analysis, KINDS, LONG_SECONDS, QUICK_SECONDS};
 use crate::errors::Failure;
-use crate::ingest::IngestParams;
+use crate::ingest::{INGEST_TIMEOUT_SECONDS, IngestParams};
 use crate::probe::ProbeParams;
 
 /// What a worker is to do.
@@ -39,6 +39,20 @@ impl JobSpec {
         }
     }
 
+    /// How long work of this kind may take, as its kind states. Unit: seconds.
+    pub fn timeout_seconds(&self) -> u32 {
+        match self {
+            Self::Ingest(_) => INGEST_TIMEOUT_SECONDS,
+            Self::Analysis(analysis) => {
+                analyses::kind(analysis.name()).map_or(LONG_SECONDS, |kind| kind.timeout_seconds)
+            }
+            Self::Probe(params) => match params.lane {
+                Lane::Interactive => QUICK_SECONDS,
+                Lane::Batch => LONG_SECONDS,
+            },
+        }
+    }
+
     /// The dataset that the work is about; a probe has none.
     pub const fn dataset_id(&self) -> Option<Uuid> {
         match self {
@@ -47,6 +61,12 @@ impl JobSpec {
             Self::Probe(_) => None,
         }
     }
+}
+
+/// The words that a job's `kind` may be: reading a file, and every analysis. A server in environment "testing" also
+/// knows `probe`.
+pub fn kind_names() -> impl Iterator<Item = &'static str> {
+    ["ingest"].into_iter().chain(KINDS.iter().map(|kind| kind.name))
 }
 
 /// Which slots run a job: quick work never waits behind long work.

@@ -20,9 +20,21 @@ pub struct WorkerInfo {
     pub slots: u32,
     /// Executions whose lease it holds now.
     pub running: u64,
+    /// What the kernel keeps its compute children from; null until the first of them has told.
+    pub confinement: Option<Confinement>,
     pub started_at: DateTime<Utc>,
     /// When it told of itself last, by the database's clock.
     pub seen_at: DateTime<Utc>,
+}
+
+/// What the kernel keeps the compute children of a worker from. What is false here, the kernel of that machine does not
+/// offer; children then still run without secrets, and the worker's log says what is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Confinement {
+    /// Files beside those of the storage (Landlock).
+    pub files: bool,
+    /// Sockets, other programs and other processes (seccomp).
+    pub network: bool,
 }
 
 /// A job of any user.

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource};
+use diesel::sql_types::Text;
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use uuid::Uuid;
 
 use crate::errors::{Cause, DomainError, Result};
 use crate::statement::Statement;
@@ -168,8 +170,8 @@ pub const fn has_one_writer(address: &Address) -> bool {
 const WORDS: [(&str, &str, &str); 7] = [
     (
         "{or_seen_now}",
-        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}",
-        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}",
+        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
+        "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
     ),
     ("{now}", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
     (
@@ -198,12 +200,26 @@ pub fn statement<'a>(conn: &AnyConnection, template: &str) -> Statement<'a> {
     Statement::new(sql)
 }
 
-/// Makes all registrations wait for each other until the transaction ends.
-pub fn lock_registration(conn: &mut AnyConnection) -> Result<()> {
+/// Makes all who judge by other accounts (who is first, who is last) wait for each other until the transaction ends.
+pub fn lock_accounts(conn: &mut AnyConnection) -> Result<()> {
     match conn {
         // BEGIN IMMEDIATE has done so already.
         AnyConnection::Sqlite(_) => Ok(()),
         AnyConnection::Postgres(conn) => Ok(conn.batch_execute("SELECT pg_advisory_xact_lock(7021871450132)")?),
+    }
+}
+
+/// Makes the transactions that judge how much of something this user has wait for each other until they end: of two that
+/// count at once, neither would see what the other is about to add.
+pub fn lock_user(conn: &mut AnyConnection, user_id: Uuid) -> Result<()> {
+    match conn {
+        // BEGIN IMMEDIATE has done so already.
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(conn) => {
+            let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7021871450133))");
+            lock.bind::<Text, _>(user_id.to_string()).execute(conn)?;
+            Ok(())
+        }
     }
 }
 
@@ -227,7 +243,7 @@ pub fn migrations_known(conn: &AnyConnection) -> Result<Vec<(String, String)>> {
 
 #[derive(QueryableByName)]
 struct Version {
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     version: String,
 }
 
@@ -273,9 +289,9 @@ pub fn columns(conn: &mut AnyConnection) -> Result<Vec<ColumnInfo>> {
 
 #[derive(QueryableByName)]
 struct NameAndValue {
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     value: String,
 }
 
@@ -299,12 +315,12 @@ pub fn settings_in_force(conn: &mut AnyConnection) -> Result<Vec<(String, String
 /// One column of the schema.
 #[derive(Clone, Debug, PartialEq, Eq, QueryableByName)]
 pub struct ColumnInfo {
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     pub table_name: String,
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     pub column_name: String,
     /// The SQL type in lower case, as both databases call it.
-    #[diesel(sql_type = diesel::sql_types::Text)]
+    #[diesel(sql_type = Text)]
     pub kind: String,
     #[diesel(sql_type = diesel::sql_types::Bool)]
     pub nullable: bool,

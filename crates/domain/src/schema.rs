@@ -12,6 +12,7 @@ diesel::table! {
         disabled -> Bool,
         created_at -> Timestamp,
         last_login -> Nullable<Timestamp>,
+        disabled_reason -> Nullable<Text>,
     }
 }
 
@@ -123,6 +124,7 @@ diesel::table! {
         slots -> Integer,
         started_at -> Timestamp,
         seen_at -> Timestamp,
+        confinement -> Nullable<Text>,
     }
 }
 

@@ -113,6 +113,19 @@ pub enum UserCommand {
         /// admin, analyst or viewer
         role: String,
     },
+    /// Shuts an account out and ends its sessions
+    Disable {
+        /// E-mail address, user name or id
+        account: String,
+        /// Why; other administrators see it
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Lets an account that was shut out in again
+    Enable {
+        /// E-mail address, user name or id
+        account: String,
+    },
     /// Sets a new password, read from standard input, and ends all sessions of the account
     SetPassword {
         /// E-mail address, user name or id

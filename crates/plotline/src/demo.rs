@@ -12,7 +12,7 @@ use domain::datasets::{NewDataset, dataset_create};
 use domain::jobs::{Submission, job_fetch, job_submit};
 use domain::migrations::migrate_up;
 use domain::passwords::Passwords;
-use domain::users::{NewUser, user_create, user_list};
+use domain::users::{NewUser, UserQuery, user_create, user_list};
 use domain::{Connection, Database};
 use rand::RngCore;
 use settings::Settings;
@@ -61,7 +61,10 @@ struct Owner {
 
 /// The first administrator, or the first account, or a new administrator named `demo`.
 async fn owner(settings: &Settings, database: &Database) -> anyhow::Result<Owner> {
-    let page = database.read(|conn| user_list(conn, None, None, 200)).await.map_err(plain)?;
+    let page = database
+        .read(|conn| user_list(conn, &UserQuery { limit: 200, ..UserQuery::default() }))
+        .await
+        .map_err(plain)?;
     let admin = page.items.iter().find(|user| user.role == Role::Admin);
     if let Some(user) = admin.or_else(|| page.items.first()) {
         return Ok(Owner { id: user.id, username: user.username.clone(), password: None });

@@ -33,6 +33,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     let mut settings = Settings::load()?;
     // Children work in another folder, and so might this process one day.
     settings.data_dir = std::path::absolute(&settings.data_dir)?;
+    open::check_kinds(&settings)?;
     settings::telemetry::start(&settings.log, settings.environment);
     match command {
         Command::Serve(options) => {

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use compute::{Budget, Folders, Pool, PoolConfig};
+use contract::jobs::kind_names;
 use domain::Database;
 use domain::migrations::{SchemaState, schema_state};
 use queue::Queue;
-use settings::Settings;
+use settings::{Settings, SettingsError};
 use storage::Storage;
 use worker::{WorkerContext, WorkerSettings};
 
@@ -42,6 +43,17 @@ pub fn require_current_schema(database: &Database) -> anyhow::Result<()> {
             bail!("the database was written by a newer version of Plotline. Start that version instead.")
         }
     }
+}
+
+/// A time-out for a kind that does not exist would do nothing, silently.
+pub fn check_kinds(settings: &Settings) -> Result<(), SettingsError> {
+    let is_known = |kind: &str| kind == "probe" || kind_names().any(|known| known == kind);
+    if let Some(kind) = settings.jobs.timeout_seconds.keys().find(|kind| !is_known(kind)) {
+        let known = kind_names().collect::<Vec<_>>().join(", ");
+        let problem = format!("there is no kind of job \"{kind}\".");
+        return Err(SettingsError::one("PLOTLINE_JOBS_TIMEOUT_SECONDS", problem, known));
+    }
+    Ok(())
 }
 
 pub fn storage(settings: &Settings) -> anyhow::Result<Storage> {

@@ -3,12 +3,13 @@
 use std::io::{BufRead, IsTerminal};
 
 use anyhow::{Context, anyhow, bail};
-use contract::users::{Role, User};
+use contract::administration::AdminUser;
+use contract::users::Role;
 use domain::audit::{Event, audit_record};
 use domain::passwords::{Passwords, password_check};
 use domain::users::{
-    Login, NewUser, UserRow, user_by_id, user_by_login, user_check_new, user_create, user_list, user_set_password,
-    user_set_role,
+    Login, NewUser, UserChange, UserQuery, UserRow, user_by_id, user_by_login, user_change, user_check_new,
+    user_create, user_list, user_set_password,
 };
 use domain::{Connection, Database};
 use serde_json::json;
@@ -31,6 +32,8 @@ pub fn user(settings: &Settings, command: UserCommand) -> anyhow::Result<()> {
         UserCommand::Create { email, username, role, .. } => create(&database, cost, email, username, &role),
         UserCommand::List { json } => list(&database, json),
         UserCommand::SetRole { account, role } => set_role(&database, &account, &role),
+        UserCommand::Disable { account, reason } => set_disabled(&database, &account, true, reason),
+        UserCommand::Enable { account } => set_disabled(&database, &account, false, None),
         UserCommand::SetPassword { account, .. } => set_password(&database, cost, &account),
     }
 }
@@ -52,14 +55,14 @@ fn create(database: &Database, cost: u32, email: String, username: String, role:
 }
 
 fn list(database: &Database, as_json: bool) -> anyhow::Result<()> {
-    let (mut cursor, mut lines) = (None::<String>, Vec::new());
+    let (mut query, mut lines) = (UserQuery { limit: 200, ..UserQuery::default() }, Vec::new());
     loop {
-        let page = database.read_blocking(|conn| user_list(conn, None, cursor.as_deref(), 200)).map_err(plain)?;
+        let page = database.read_blocking(|conn| user_list(conn, &query)).map_err(plain)?;
         for user in &page.items {
             lines.push(if as_json { serde_json::to_string(user)? } else { line(user) });
         }
-        cursor = page.next_cursor;
-        if cursor.is_none() {
+        query.cursor = page.next_cursor;
+        if query.cursor.is_none() {
             break;
         }
     }
@@ -69,21 +72,40 @@ fn list(database: &Database, as_json: bool) -> anyhow::Result<()> {
     print(&lines.join("\n"))
 }
 
-fn line(user: &User) -> String {
-    let login = user.last_login.map_or_else(|| "never signed in".to_owned(), |at| at.format("%F %R UTC").to_string());
+fn line(user: &AdminUser) -> String {
+    let login = match user.last_login {
+        _ if user.disabled => "disabled".to_owned(),
+        Some(at) => at.format("%F %R UTC").to_string(),
+        None => "never signed in".to_owned(),
+    };
     format!("{}  {:8} {:20} {:32} {login}", user.id, user.role.as_str(), user.username, user.email)
 }
 
 fn set_role(database: &Database, account: &str, role: &str) -> anyhow::Result<()> {
     let role = parse_role(role)?;
     let user = find(database, account)?;
+    let change = UserChange { role: Some(role), ..UserChange::default() };
     database
         .write_blocking(|conn| {
-            user_set_role(conn, user.id, role)?;
+            user_change(conn, user.id, &change)?;
             record(conn, "user.set_role", user.id, json!({ "role": role }))
         })
         .map_err(plain)?;
     print(&format!("{} is {} now", user.username, role.as_str()))
+}
+
+fn set_disabled(database: &Database, account: &str, disabled: bool, reason: Option<String>) -> anyhow::Result<()> {
+    let user = find(database, account)?;
+    let (action, word) = if disabled { ("user.disable", "shut out") } else { ("user.enable", "let in again") };
+    let detail = json!({ "reason": reason });
+    let change = UserChange { role: None, disabled: Some(disabled), reason };
+    database
+        .write_blocking(|conn| {
+            user_change(conn, user.id, &change)?;
+            record(conn, action, user.id, detail)
+        })
+        .map_err(plain)?;
+    print(&format!("{} is {word}", user.username))
 }
 
 fn set_password(database: &Database, cost: u32, account: &str) -> anyhow::Result<()> {

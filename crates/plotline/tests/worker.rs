@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -119,8 +120,7 @@ impl Bench {
             renew: Duration::from_secs(3),
             sweep: Duration::from_secs(1),
             shutdown: shutdown_after,
-            timeout_interactive: LONG,
-            timeout_batch: LONG,
+            timeout_seconds: BTreeMap::new(),
             retention_days: 30,
             ingest: Default::default(),
             running_per_user: 0,

@@ -32,6 +32,18 @@ pub fn storage_url(text: &str, testing: bool) -> Result<(), String> {
     }
 }
 
+/// `kind=seconds`; whether there is such a kind is not known here.
+pub fn kind_and_seconds(text: &str) -> Result<(String, u64), String> {
+    let wrong = || format!("\"{text}\" is no kind with its seconds.");
+    let (kind, seconds) = text.split_once('=').ok_or_else(wrong)?;
+    match seconds.trim().parse() {
+        Ok(seconds) if (1..=604_800).contains(&seconds) && !kind.trim().is_empty() => {
+            Ok((kind.trim().to_owned(), seconds))
+        }
+        _ => Err(wrong()),
+    }
+}
+
 pub fn email(text: &str) -> Result<(), String> {
     match text.split_once('@') {
         Some((local, domain)) if !local.is_empty() && !domain.is_empty() => Ok(()),

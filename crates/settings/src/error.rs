@@ -23,7 +23,8 @@ impl WrongSetting {
 }
 
 impl SettingsError {
-    pub(crate) fn one(name: impl Into<String>, problem: impl Into<String>, allowed: impl Into<String>) -> Self {
+    /// One wrong setting alone.
+    pub fn one(name: impl Into<String>, problem: impl Into<String>, allowed: impl Into<String>) -> Self {
         Self { wrong: vec![WrongSetting::new(name, problem, allowed)] }
     }
 }

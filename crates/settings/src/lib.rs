@@ -81,8 +81,8 @@ pub struct Auth {
 #[derive(Clone, Debug)]
 pub struct Jobs {
     pub cache_seconds: u64,
-    pub timeout_seconds_interactive: u64,
-    pub timeout_seconds_batch: u64,
+    /// By kind of job; the others keep the time-out that their kind states.
+    pub timeout_seconds: BTreeMap<String, u64>,
     /// 0: any number.
     pub queued_per_user: u32,
     /// 0: any number.

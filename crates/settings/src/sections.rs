@@ -133,15 +133,16 @@ impl Reader<'_> {
 
     fn jobs(&mut self) -> Option<Jobs> {
         let cache_seconds = self.number("jobs.cache_seconds", 0, 604_800);
-        let timeout_seconds_interactive = self.number("jobs.timeout_seconds_interactive", 1, 86_400);
-        let timeout_seconds_batch = self.number("jobs.timeout_seconds_batch", 1, 604_800);
+        let allowed = "a list of kind=seconds with 1 to 604800 seconds, such as ingest=7200";
+        let timeouts = self.list("jobs.timeout_seconds", allowed, |text| checks::kind_and_seconds(text).map(|_| ()));
+        let timeouts =
+            timeouts.map(|list| list.iter().filter_map(|text| checks::kind_and_seconds(text).ok()).collect());
         let queued_per_user = self.number("jobs.queued_per_user", 0, 1_000_000);
         let running_per_user = self.number("jobs.running_per_user", 0, 1_000_000);
         let retention_days = self.number("jobs.retention_days", 1, 3650);
         Some(Jobs {
             cache_seconds: cache_seconds?,
-            timeout_seconds_interactive: timeout_seconds_interactive?,
-            timeout_seconds_batch: timeout_seconds_batch?,
+            timeout_seconds: timeouts?,
             queued_per_user: u32::try_from(queued_per_user?).ok()?,
             running_per_user: u32::try_from(running_per_user?).ok()?,
             retention_days: retention_days?,

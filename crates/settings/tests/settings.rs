@@ -31,12 +31,15 @@ fn environment_overrides_the_file_and_the_file_the_defaults() {
         ("PLOTLINE_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
         ("DATABASE_URL", "postgres://plotline@db/plotline"),
         ("REDIS_URL", ""),
+        ("PLOTLINE_JOBS_TIMEOUT_SECONDS", "ingest=7200, descriptive = 60"),
         ("HOME", "/root"),
     ]);
     let settings = Settings::from_sources(Some(file), &variables).unwrap();
     assert_eq!(settings.http.addr.to_string(), "[::1]:9001");
     assert_eq!(settings.http.body_bytes, 2048);
     assert_eq!(settings.http.trusted_proxies, ["10.0.0.0/8", "::1"]);
+    assert_eq!(settings.jobs.timeout_seconds.get("ingest"), Some(&7200));
+    assert_eq!(settings.jobs.timeout_seconds.get("descriptive"), Some(&60));
     assert_eq!(settings.log.format, LogFormat::Json);
     assert_eq!(settings.redis_url, None);
     assert!(!settings.is_embedded());

@@ -1,6 +1,7 @@
 //! Whether the worker's loops still turn.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A loop that has not turned for this long is stuck; all of them turn every few seconds, whatever the database does.
@@ -14,23 +15,40 @@ pub enum Loop {
     Sweep,
 }
 
-/// When each loop turned last, in milliseconds since the start.
+/// When each loop turned last, in milliseconds since the start, and which loops are broken now.
 #[derive(Debug)]
 pub struct Pulse {
     start: Instant,
     beats: [AtomicU64; 3],
+    broken: Mutex<Vec<&'static str>>,
 }
 
 impl Pulse {
     pub fn new() -> Self {
-        Self { start: Instant::now(), beats: Default::default() }
+        Self { start: Instant::now(), beats: Default::default(), broken: Mutex::default() }
     }
 
     pub fn beat(&self, of: Loop) {
         self.beats[of as usize].store(self.now(), Ordering::Relaxed);
     }
 
+    /// A loop ended without being asked to.
+    pub fn broke(&self, name: &'static str) {
+        self.broken().push(name);
+    }
+
+    /// A broken loop starts again.
+    pub fn mended(&self, name: &'static str) {
+        let mut broken = self.broken();
+        if let Some(place) = broken.iter().position(|other| *other == name) {
+            broken.swap_remove(place);
+        }
+    }
+
     pub fn complaint(&self) -> Option<String> {
+        if let Some(name) = self.broken().first() {
+            return Some(format!("The loop that {name} has broken."));
+        }
         for (of, name) in
             [(Loop::Look, "looks for work"), (Loop::Renew, "renews leases"), (Loop::Sweep, "sweeps leases")]
         {
@@ -40,6 +58,10 @@ impl Pulse {
             }
         }
         None
+    }
+
+    fn broken(&self) -> MutexGuard<'_, Vec<&'static str>> {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn now(&self) -> u64 {

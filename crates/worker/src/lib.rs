@@ -6,6 +6,7 @@ mod execute;
 mod health;
 mod held;
 mod housekeeping;
+mod keeping;
 mod leases;
 mod ledger;
 mod measuring;
@@ -15,12 +16,13 @@ mod progress;
 mod slots;
 mod work;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use compute::Pool;
-use contract::jobs::Lane;
+use contract::jobs::{JobSpec, Lane};
 use contract::limits::IngestLimits;
 use domain::Database;
 use queue::Queue;
@@ -32,6 +34,7 @@ use tokio_util::sync::CancellationToken;
 
 use health::Pulse;
 use held::{Held, StopReason};
+use keeping::keep;
 
 /// How long slots may take to hand their jobs back once their children are killed.
 const HAND_BACK: Duration = Duration::from_secs(5);
@@ -64,8 +67,8 @@ pub struct WorkerSettings {
     /// Between two sweeps of lost leases, and between two looks for queued work.
     pub sweep: Duration,
     pub shutdown: Duration,
-    pub timeout_interactive: Duration,
-    pub timeout_batch: Duration,
+    /// Time-outs of kinds that differ from what the kinds state, in seconds.
+    pub timeout_seconds: BTreeMap<String, u64>,
     pub retention_days: u64,
     /// What is taken of an uploaded file.
     pub ingest: IngestLimits,
@@ -85,8 +88,7 @@ impl WorkerSettings {
             renew: Duration::from_secs(3),
             sweep: Duration::from_secs(1),
             shutdown: Duration::from_secs(settings.worker.shutdown_seconds),
-            timeout_interactive: Duration::from_secs(settings.jobs.timeout_seconds_interactive),
-            timeout_batch: Duration::from_secs(settings.jobs.timeout_seconds_batch),
+            timeout_seconds: settings.jobs.timeout_seconds.clone(),
             retention_days: settings.jobs.retention_days,
             ingest: ingest_limits(settings),
             running_per_user: settings.jobs.running_per_user,
@@ -128,7 +130,7 @@ struct Shared {
     bells: Bells,
     /// Rung when cancel signals may have been lost: a renewal tells what is still ours.
     renew_now: Notify,
-    pulse: Pulse,
+    pulse: Arc<Pulse>,
     /// Held for reading from before a claim until its lease is noted.
     claiming: RwLock<()>,
     /// Cancelled when asks under way are given up.
@@ -161,11 +163,25 @@ impl Shared {
         }
     }
 
-    const fn timeout(&self, lane: Lane) -> Duration {
-        match lane {
-            Lane::Interactive => self.context.settings.timeout_interactive,
-            Lane::Batch => self.context.settings.timeout_batch,
-        }
+    /// A loop that is started again whenever it breaks, until `stop`.
+    fn keep<F, L>(
+        self: &Arc<Self>,
+        name: &'static str,
+        stop: &CancellationToken,
+        start: F,
+    ) -> impl Future<Output = ()> + Send + use<F, L>
+    where
+        F: Fn(Arc<Self>, CancellationToken) -> L + Send,
+        L: Future<Output = ()> + Send,
+    {
+        let (shared, token) = (Arc::clone(self), stop.clone());
+        keep(Arc::clone(&self.pulse), name, stop.clone(), move || start(Arc::clone(&shared), token.clone()))
+    }
+
+    /// How long this work may take: as the settings say for its kind, else as its kind states.
+    fn timeout(&self, spec: &JobSpec) -> Duration {
+        let chosen = self.context.settings.timeout_seconds.get(spec.kind()).copied();
+        Duration::from_secs(chosen.unwrap_or_else(|| u64::from(spec.timeout_seconds())))
     }
 }
 
@@ -177,7 +193,7 @@ impl Worker {
             held: Held::default(),
             bells: Bells::default(),
             renew_now: Notify::new(),
-            pulse: Pulse::new(),
+            pulse: Arc::new(Pulse::new()),
             claiming: RwLock::new(()),
             asks_stop: CancellationToken::new(),
             unclear: AtomicBool::new(false),
@@ -196,7 +212,9 @@ impl Worker {
         for lane in shared.context.settings.lanes.clone() {
             shared.pool(lane).warm();
             for _ in 0..shared.context.settings.slots {
-                slots.spawn(slots::slot_loop(Arc::clone(shared), lane, shutdown.clone()));
+                slots.spawn(
+                    shared.keep("runs jobs", &shutdown, move |shared, stop| slots::slot_loop(shared, lane, stop)),
+                );
             }
         }
         if shared.context.settings.lanes.contains(&Lane::Interactive) {
@@ -224,19 +242,20 @@ impl Worker {
         self.shared.pulse.complaint()
     }
 
-    /// The loops beside the slots. Bells, looks and housekeeping end with `shutdown`; leases are kept until `ended`.
+    /// The loops beside the slots, each started again when it breaks. Bells, looks and housekeeping end with `shutdown`; leases are kept until `ended`.
     fn start_helpers(&self, shutdown: &CancellationToken, ended: &CancellationToken) -> JoinSet<()> {
         let mut helpers = JoinSet::new();
-        let shared = || Arc::clone(&self.shared);
-        for lane in self.shared.context.settings.lanes.clone() {
-            helpers.spawn(slots::bell_loop(shared(), lane, shutdown.clone()));
+        let shared = &self.shared;
+        for lane in shared.context.settings.lanes.clone() {
+            helpers
+                .spawn(shared.keep("hears bells", shutdown, move |shared, stop| slots::bell_loop(shared, lane, stop)));
         }
-        helpers.spawn(slots::look_loop(shared(), shutdown.clone()));
-        helpers.spawn(leases::renew_loop(shared(), ended.clone()));
-        helpers.spawn(presence::presence_loop(shared(), ended.clone()));
-        helpers.spawn(leases::sweep_loop(shared(), shutdown.clone()));
-        helpers.spawn(leases::cancel_loop(shared(), ended.clone()));
-        helpers.spawn(housekeeping::housekeeping_loop(shared(), shutdown.clone()));
+        helpers.spawn(shared.keep("looks for work", shutdown, slots::look_loop));
+        helpers.spawn(shared.keep("renews leases", ended, leases::renew_loop));
+        helpers.spawn(shared.keep("tells that the worker lives", ended, presence::presence_loop));
+        helpers.spawn(shared.keep("sweeps leases", shutdown, leases::sweep_loop));
+        helpers.spawn(shared.keep("hears of cancelled jobs", ended, leases::cancel_loop));
+        helpers.spawn(shared.keep("removes what is old", shutdown, housekeeping::housekeeping_loop));
         helpers
     }
 }

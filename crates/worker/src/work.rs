@@ -67,7 +67,7 @@ async fn ingest(
         target: target.path().to_owned(),
         limits: shared.context.settings.ingest,
     };
-    let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
     let Outcome::Ingest(outcome) = outcome else { return Err(internal().into()) };
     let result_json = serde_json::to_string(&outcome).map_err(|_| internal())?;
     // A key of its own for every attempt: an attempt that was fenced off removes its own file, never its successor's.
@@ -88,7 +88,7 @@ async fn analyse(
     };
     let parquet = shared.context.storage.local_copy(&version.storage_key).await?;
     let task = Task::Analysis { analysis: analysis.clone(), parquet: parquet.path().to_owned() };
-    let outcome = shared.pool(claim.lane).run(task, shared.timeout(claim.lane), stop, on_progress).await?;
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
     let Outcome::Analysis(result) = outcome else { return Err(internal().into()) };
     Ok(Finished::Analysis { result_json: Box::<str>::from(result).into_string() })
 }
@@ -103,7 +103,7 @@ async fn probe(
     if !shared.context.settings.probes {
         return Err(Failure::new(ErrorCode::Forbidden, "Probes run in environment \"testing\" alone.").into());
     }
-    let timeout = params.timeout_milliseconds.map_or_else(|| shared.timeout(claim.lane), Duration::from_millis);
+    let timeout = params.timeout_milliseconds.map_or_else(|| shared.timeout(&claim.spec), Duration::from_millis);
     let task = Task::Probe { params: params.clone(), attempt: claim.attempt };
     let outcome = shared.pool(claim.lane).run(task, timeout, stop, on_progress).await?;
     let Outcome::Probe(outcome) = outcome else { return Err(internal().into()) };

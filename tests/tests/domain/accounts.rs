@@ -5,8 +5,9 @@ use contract::users::Role;
 use domain::DomainError;
 use domain::sessions::{days, session_create, session_list};
 use domain::users::{
-    Login, NewUser, user_by_id, user_by_login, user_check_new, user_count, user_create, user_list, user_register,
-    user_register_operator, user_set_disabled, user_set_password, user_set_role, user_touch_login,
+    Login, NewUser, UserChange, UserQuery, user_by_id, user_by_login, user_change, user_check_new, user_count,
+    user_create, user_list, user_register, user_register_operator, user_set_disabled, user_set_password, user_set_role,
+    user_touch_login,
 };
 
 use crate::databases::{on_each_database, race, read, write};
@@ -111,7 +112,7 @@ fn roles_passwords_and_log_ins_change() {
         assert_eq!(read(database, |conn| session_list(conn, anna)), [], "a new password ends all sessions");
 
         write(database, |conn| session_create(conn, anna, "127.0.0.1", "test", days(30)));
-        write(database, |conn| user_set_disabled(conn, anna, true));
+        write(database, |conn| user_set_disabled(conn, anna, true, None));
         assert!(read(database, |conn| user_by_id(conn, anna)).unwrap().disabled);
         assert_eq!(read(database, |conn| session_list(conn, anna)), []);
 
@@ -132,7 +133,8 @@ fn accounts_are_listed_page_by_page_and_searched() {
         let mut seen = Vec::new();
         let mut cursor = None;
         loop {
-            let page = read(database, |conn| user_list(conn, None, cursor.as_deref(), 2));
+            let query = UserQuery { cursor: cursor.clone(), limit: 2, ..UserQuery::default() };
+            let page = read(database, |conn| user_list(conn, &query));
             seen.extend(page.items.into_iter().map(|user| user.username));
             cursor = page.next_cursor;
             if cursor.is_none() {
@@ -141,12 +143,52 @@ fn accounts_are_listed_page_by_page_and_searched() {
         }
         assert_eq!(seen, names);
         let found = |q: &str| -> Vec<String> {
-            let page = read(database, |conn| user_list(conn, Some(q), None, 50));
+            let query = UserQuery { q: Some(q.to_owned()), ..UserQuery::default() };
+            let page = read(database, |conn| user_list(conn, &query));
             page.items.into_iter().map(|user| user.username).collect()
         };
         assert_eq!(found("BERTA"), ["berta"]);
         assert_eq!(found("a_x"), ["dora_x"], "an underscore is an underscore");
         assert_eq!(found("example.org").len(), 5);
         assert_eq!(found("%"), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_last_administrator_who_can_sign_in_stays() {
+    on_each_database(|database| {
+        let admin =
+            |name: &str| write(database, |conn| user_create(conn, &NewUser { role: Role::Admin, ..new_user(name) })).id;
+        let (anna, berta) = (admin("anna"), admin("berta"));
+        let change = |id, change: &UserChange| database.write_blocking(|conn| user_change(conn, id, change));
+        let out = UserChange { disabled: Some(true), reason: Some("left".to_owned()), ..UserChange::default() };
+        let (before, after) = change(anna, &out).expect("berta is left");
+        assert_eq!((before.disabled, after.disabled, after.disabled_reason.as_deref()), (false, true, Some("left")));
+        for refused in [out.clone(), UserChange { role: Some(Role::Viewer), ..UserChange::default() }] {
+            assert!(matches!(change(berta, &refused), Err(DomainError::Conflict { .. })), "{refused:?}");
+        }
+        // Whoever is shut out already may lose the role, and comes back without it and without the reason.
+        change(anna, &UserChange { role: Some(Role::Analyst), ..UserChange::default() }).expect("anna manages nothing");
+        let (_, back) = change(anna, &UserChange { disabled: Some(false), ..UserChange::default() }).expect("let in");
+        assert_eq!((back.role, back.disabled, back.disabled_reason), (Role::Analyst, false, None));
+        let long = UserChange { reason: Some("x".repeat(501)), ..out };
+        assert!(matches!(change(anna, &long), Err(DomainError::Invalid(_))));
+        assert!(matches!(change(domain::new_id(), &UserChange::default()), Err(DomainError::NotFound)));
+        let disabled = UserQuery { disabled: Some(true), ..UserQuery::default() };
+        assert_eq!(read(database, |conn| user_list(conn, &disabled)).items, []);
+        let admins = UserQuery { role: Some(Role::Admin), ..UserQuery::default() };
+        assert_eq!(read(database, |conn| user_list(conn, &admins)).items.len(), 1);
+    });
+}
+
+#[test]
+fn two_administrators_cannot_demote_each_other_at_once() {
+    on_each_database(|database| {
+        let admin =
+            |name: &str| write(database, |conn| user_create(conn, &NewUser { role: Role::Admin, ..new_user(name) })).id;
+        let both = [admin("anna"), admin("berta")];
+        let demote = UserChange { role: Some(Role::Analyst), ..UserChange::default() };
+        let outcomes = race(2, |i| database.write_blocking(|conn| user_change(conn, both[i], &demote)).is_ok());
+        assert_eq!(outcomes.iter().filter(|done| **done).count(), 1, "{outcomes:?}");
     });
 }

@@ -63,12 +63,12 @@ fn a_failed_ingest_says_why_and_can_be_tried_again() {
         let refused = database.read_blocking(|conn| dataset_profile(conn, anna, id));
         assert!(matches!(&refused, Err(DomainError::Failed(reason)) if *reason == failure), "{refused:?}");
 
-        let again = write(database, |conn| job_retry(conn, anna, job.id, "request-2"));
+        let again = write(database, |conn| job_retry(conn, anna, job.id, "request-2", 0));
         assert!(again.needs_bell());
         assert_ne!(again.job().id, job.id);
         let processing = read(database, |conn| dataset_fetch(conn, anna, id));
         assert_eq!((processing.status, processing.error), (DatasetStatus::Processing, None));
-        let twice = database.write_blocking(|conn| job_retry(conn, anna, job.id, "request-3"));
+        let twice = database.write_blocking(|conn| job_retry(conn, anna, job.id, "request-3", 0));
         assert_eq!(twice.expect_err("it is being read already").code(), ErrorCode::Conflict);
 
         let held = claim(database, "w", 60).expect("queued again");
@@ -91,7 +91,7 @@ fn a_cancelled_ingest_leaves_no_dataset_in_processing() {
         let failed = read(database, |conn| dataset_fetch(conn, anna, id));
         assert_eq!(failed.status, DatasetStatus::Failed);
         assert_eq!(failed.error.expect("a reason").code, ErrorCode::Cancelled);
-        assert!(write(database, |conn| job_retry(conn, anna, job.id, "r")).needs_bell());
+        assert!(write(database, |conn| job_retry(conn, anna, job.id, "r", 0)).needs_bell());
     });
 }
 
@@ -108,7 +108,7 @@ fn an_ingest_cannot_raise_the_dead() {
         assert!(!finish(database, &held, "w", &failed));
         let gone = database.read_blocking(|conn| dataset_fetch(conn, anna, id));
         assert!(matches!(gone, Err(DomainError::NotFound)));
-        let retried = database.write_blocking(|conn| job_retry(conn, anna, job.id, "r"));
+        let retried = database.write_blocking(|conn| job_retry(conn, anna, job.id, "r", 0));
         assert!(matches!(retried, Err(DomainError::NotFound)), "{retried:?}");
         assert!(claim(database, "w", 60).is_none(), "the refused retry left nothing in the queue");
     });

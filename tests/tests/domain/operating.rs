@@ -2,14 +2,15 @@
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{JobStatus, Lane};
+use contract::operating::Confinement;
 use domain::DomainError;
 use domain::jobs::{
     AdminJobQuery, Ending, Submission, execution_claim, execution_disown, execution_errors, execution_retry_dead,
-    execution_sweep, job_cancel, job_submit, jobs_admin_list,
+    execution_sweep, job_cancel, job_retry, job_submit, jobs_admin_list,
 };
 use domain::workers::{Presence, worker_heartbeat, worker_leave, worker_list};
 
-use crate::databases::{on_each_database, read, write};
+use crate::databases::{on_each_database, race, read, write};
 use crate::things::{analysis, claim, fetch, finish, run_next, status, submit, user};
 
 fn failure(code: ErrorCode) -> Failure {
@@ -24,15 +25,19 @@ fn workers_come_run_and_leave() {
             version: "1".to_owned(),
             lanes: vec![Lane::Batch, Lane::Interactive],
             slots: 3,
+            confinement: None,
         };
         for name in ["one", "two", "one"] {
             write(database, |conn| worker_heartbeat(conn, &presence(name)));
         }
+        let confinement = Some(Confinement { files: true, network: false });
+        write(database, |conn| worker_heartbeat(conn, &Presence { confinement, ..presence("two") }));
         submit(database, &analysis(user(database, "anna"), None));
         claim(database, "two", 60).expect("queued");
         let workers = read(database, worker_list);
         let seen: Vec<_> = workers.iter().map(|worker| (worker.name.as_str(), worker.running)).collect();
         assert_eq!(seen, [("one", 0), ("two", 1)]);
+        assert_eq!((workers[0].confinement, workers[1].confinement), (None, confinement), "told later, and kept");
         assert_eq!((workers[0].slots, workers[0].lanes.as_slice()), (3, [Lane::Batch, Lane::Interactive].as_slice()));
         write(database, |conn| worker_leave(conn, "one"));
         assert_eq!(read(database, worker_list).len(), 1);
@@ -131,6 +136,26 @@ fn a_user_has_so_many_jobs_waiting_and_no_more() {
         assert!(submit(database, &of(berta, None)).needs_bell());
         claim(database, "w", 60).expect("queued");
         assert!(submit(database, &of(anna, None)).needs_bell(), "one runs, so one may wait again");
+    });
+}
+
+#[test]
+fn the_limit_holds_however_many_ask_at_once() {
+    on_each_database(|database| {
+        let anna = user(database, "anna");
+        let of = || Submission { most_queued: 3, ..analysis(anna, None) };
+        let done = race(16, |_| database.write_blocking(|conn| job_submit(conn, &of())).is_ok());
+        assert_eq!(done.iter().filter(|done| **done).count(), 3, "{done:?}");
+        let query = AdminJobQuery { user_id: Some(anna), ..AdminJobQuery::default() };
+        let waiting = read(database, |conn| jobs_admin_list(conn, &query)).items;
+        assert_eq!(waiting.len(), 3);
+        // Trying again is asking, too: the limit of the settings counts, and no other.
+        let failed = claim(database, "w", 60).expect("queued");
+        assert!(finish(database, &failed, "w", &Ending::Failed(failure(ErrorCode::TimedOut))));
+        submit(database, &of());
+        let again = |most| database.write_blocking(|conn| job_retry(conn, anna, failed.job_ids[0], "r", most));
+        assert!(matches!(again(3), Err(DomainError::Limited(_))));
+        assert!(again(4).expect("four may wait").needs_bell());
     });
 }
 

@@ -85,7 +85,7 @@ fn ended_sessions_answer_nothing() {
         assert!(tokens.iter().all(|token| matches!(refresh(database, token), Refresh::Unknown)));
 
         let (id, token) = begin(database, berta);
-        write(database, |conn| user_set_disabled(conn, berta, true));
+        write(database, |conn| user_set_disabled(conn, berta, true, None));
         assert!(read(database, |conn| session_user(conn, id)).is_none());
         assert!(matches!(refresh(database, &token), Refresh::Unknown));
         assert!(read(database, |conn| session_user(conn, new_id())).is_none());

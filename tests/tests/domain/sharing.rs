@@ -110,12 +110,12 @@ fn a_retry_is_a_new_job_of_the_same_work() {
     on_each_database(|database| {
         let (anna, berta) = (user(database, "anna"), user(database, "berta"));
         let job = submit(database, &analysis(anna, Some("same"))).into_job();
-        let early = database.write_blocking(|conn| job_retry(conn, anna, job.id, "r"));
+        let early = database.write_blocking(|conn| job_retry(conn, anna, job.id, "r", 0));
         assert_eq!(early.expect_err("still queued").code(), ErrorCode::Conflict);
         write(database, |conn| job_cancel(conn, anna, job.id));
-        let foreign = database.write_blocking(|conn| job_retry(conn, berta, job.id, "r"));
+        let foreign = database.write_blocking(|conn| job_retry(conn, berta, job.id, "r", 0));
         assert!(matches!(foreign, Err(DomainError::NotFound)));
-        let again = write(database, |conn| job_retry(conn, anna, job.id, "request-2"));
+        let again = write(database, |conn| job_retry(conn, anna, job.id, "request-2", 0));
         assert!(again.needs_bell());
         let retried = again.job();
         assert_eq!((retried.dataset_id, retried.request_id.as_str()), (job.dataset_id, "request-2"));

@@ -28,6 +28,10 @@ const PUBLIC: &[&str] = &[
 fn body_for(place: &str) -> Value {
     match place {
         "PATCH /api/v1/datasets/{id}" => json!({ "name": "renamed" }),
+        "POST /api/v1/admin/users" => json!({
+            "email": "new@example.com", "username": "new", "password": "plum-orbit-canyon-47", "role": "viewer"
+        }),
+        "PATCH /api/v1/admin/users/{id}" => json!({ "role": "viewer" }),
         _ => json!({ "dataset_id": "ID" }),
     }
 }
@@ -80,7 +84,7 @@ impl Operation {
 
     /// The path with its parameters filled in: each `{…id}` by the id of what the path is about.
     fn path_for(&self, ids: &BTreeMap<&str, String>) -> String {
-        let resource = ["datasets", "jobs", "sessions"].into_iter().find(|word| self.path.contains(word));
+        let resource = ["datasets", "jobs", "sessions", "users"].into_iter().find(|word| self.path.contains(word));
         let id = resource.and_then(|word| ids.get(word)).cloned().unwrap_or_default();
         let mut path = String::new();
         for part in self.path.split('/').skip(1) {
@@ -114,7 +118,8 @@ fn things_of(owner: &Actor<'_>) -> BTreeMap<&'static str, String> {
     let sessions = owner.get("/api/v1/auth/sessions").expect(200).json();
     let session = sessions.pointer("/items/0/id").or(sessions.pointer("/0/id")).and_then(Value::as_str);
     let session = session.expect("a session").to_owned();
-    BTreeMap::from([("datasets", dataset), ("jobs", job), ("sessions", session)])
+    let user = owner.account().id.clone();
+    BTreeMap::from([("datasets", dataset), ("jobs", job), ("sessions", session), ("users", user)])
 }
 
 #[test]
@@ -205,7 +210,7 @@ fn wrong_values_are_named() {
         for parameter in operation.definition["parameters"].as_array().into_iter().flatten() {
             let wrong = match (parameter["in"].as_str(), parameter["name"].as_str()) {
                 // Free text: every value is right.
-                (Some("query"), Some("q" | "kind" | "name" | "description")) => continue,
+                (Some("query"), Some("q" | "kind" | "name" | "description" | "worker")) => continue,
                 (Some("query"), Some(name)) => name,
                 _ => continue,
             };

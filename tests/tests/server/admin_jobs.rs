@@ -18,6 +18,9 @@ fn a_live_worker_tells_of_itself() {
     let page = workers();
     assert_eq!(page["items"][0]["lanes"], json!(["interactive", "batch"]));
     assert_eq!(page["items"][0]["version"], env!("CARGO_PKG_VERSION"));
+    wait_until("its children told how confined they are", || workers()["items"][0]["confinement"].is_object());
+    // Landlock and seccomp are there on every kernel that these tests run on.
+    assert_eq!(workers()["items"][0]["confinement"], json!({ "files": true, "network": true }));
     assert!(page["items"][0]["slots"].as_u64().is_some_and(|slots| slots >= 1), "{page}");
 }
 
@@ -33,6 +36,9 @@ fn everybodys_jobs_are_listed_and_filtered() {
     assert_eq!(ids(&list(&format!("user_id={}", berta.account().id))).len(), 2);
     assert_eq!(ids(&list("lane=interactive")).len(), 0);
     assert_eq!(ids(&list("kind=ingest&status=succeeded")).len(), 2);
+    let worker = text_at(&list("")["items"][0], "/worker");
+    assert_eq!(ids(&list(&format!("worker={worker}"))).len(), 3);
+    assert_eq!(ids(&list("worker=nobody")).len(), 0);
     let dead = list("dead=true");
     assert_eq!(ids(&dead).len(), 1);
     assert_eq!(dead["items"][0]["user_id"], berta.account().id);

@@ -1,86 +1,11 @@
 //! Live events: a stream of the caller's own jobs, its replay, its limits and its end.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::answer::text_at;
+use tests::listener::Listener;
 use tests::{Actor, Server, shared, wait_until};
-
-/// Only a hang takes longer.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// An open stream, read line by line from the socket.
-pub struct Listener {
-    lines: BufReader<TcpStream>,
-    head: String,
-}
-
-/// One event.
-#[derive(Debug)]
-pub struct Event {
-    id: String,
-    job: Value,
-}
-
-impl Listener {
-    pub fn open(server: &Server, actor: &Actor<'_>, last: Option<&str>) -> Self {
-        let socket = TcpStream::connect(server.address()).expect("a connection");
-        socket.set_read_timeout(Some(PATIENCE)).expect("a time limit");
-        let last = last.map(|id| format!("Last-Event-ID: {id}\r\n")).unwrap_or_default();
-        let head = format!(
-            "GET /api/v1/events HTTP/1.1\r\nHost: test\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer {}\r\n{last}\r\n",
-            actor.account().access_token
-        );
-        (&socket).write_all(head.as_bytes()).expect("a request");
-        let mut listener = Self { lines: BufReader::new(socket), head: String::new() };
-        while let Some(line) = listener.line().filter(|line| !line.is_empty()) {
-            listener.head.push_str(&line.to_lowercase());
-            listener.head.push('\n');
-        }
-        listener
-    }
-
-    /// The next line without its end; none when the stream has ended.
-    fn line(&mut self) -> Option<String> {
-        let mut line = String::new();
-        let length = self.lines.read_line(&mut line).expect("a line in time");
-        (length > 0).then(|| line.trim_end().to_owned())
-    }
-
-    fn next(&mut self) -> Option<Event> {
-        let mut id = String::new();
-        loop {
-            let line = self.line()?;
-            if line == "0" {
-                return None;
-            }
-            if let Some(given) = line.strip_prefix("id: ") {
-                given.clone_into(&mut id);
-            }
-            if let Some(data) = line.strip_prefix("data: ") {
-                return Some(Event { id, job: serde_json::from_str(data).expect("a job") });
-            }
-        }
-    }
-
-    /// Reads on until the job has this state.
-    pub fn until(&mut self, job: &str, status: &str) -> Event {
-        loop {
-            let event = self.next().expect("the stream goes on");
-            if event.job["id"] == job && event.job["status"] == status {
-                return event;
-            }
-        }
-    }
-
-    pub fn ends_within(mut self, limit: Duration) {
-        let start = Instant::now();
-        while self.next().is_some() {}
-        assert!(start.elapsed() < limit, "the stream went on for {:?}", start.elapsed());
-    }
-}
 
 pub fn upload(actor: &Actor<'_>) -> String {
     text_at(&actor.upload("a.csv", "a\n1\n").expect(202).json(), "/job/id")
@@ -97,7 +22,7 @@ fn a_job_is_told_to_its_owner_alone_until_its_end() {
     let event = hers.until(&job, "succeeded");
     assert_eq!(event.job, anna.get(&format!("/api/v1/jobs/{job}")).expect(200).json());
     let own = upload(&berta);
-    assert_eq!(other.next().expect("an event").job["id"], own, "the first that she hears of is her own");
+    assert_eq!(other.next_event().expect("an event").job["id"], own, "the first that she hears of is her own");
 }
 
 #[test]
@@ -116,7 +41,7 @@ fn whoever_comes_back_hears_what_happened_meanwhile() {
     let mut anew = Listener::open(&server, &anna, None);
     let third = upload(&anna);
     loop {
-        let event = anew.next().expect("the stream goes on");
+        let event = anew.next_event().expect("the stream goes on");
         assert_ne!(event.job["id"], told);
         if event.job["id"] == third && event.job["status"] == "succeeded" {
             break;

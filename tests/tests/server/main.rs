@@ -5,6 +5,7 @@
 mod access_coverage;
 mod accounts;
 mod admin_jobs;
+mod admin_users;
 mod browser_session;
 mod caching;
 mod command_line;
@@ -30,6 +31,9 @@ mod rows_scaled_out;
 #[cfg(feature = "services")]
 mod scaled_out;
 mod sessions;
+mod sharing;
+mod streams;
+mod timeouts;
 mod tokens;
 #[cfg(feature = "services")]
 mod two_apis;

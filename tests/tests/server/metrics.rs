@@ -12,6 +12,10 @@ fn the_figures_tell_requests_by_template_and_jobs_by_kind() {
     let body = json!({ "dataset_id": anna.dataset("a\n1\n3\n") });
     anna.analyse("descriptive", &body);
     anna.post("/api/v1/analysis/descriptive", &body).expect(200);
+    let again =
+        || anna.request("POST", "/api/v1/analysis/descriptive").header("idempotency-key", "k").json(&body).send();
+    again().expect(200);
+    assert_eq!(again().expect(200).need("idempotency-replayed"), "true");
     anna.get("/api/v1/jobs/01900000-0000-7000-8000-000000000000").expect(404);
     anna.get("/no/such/place/of/anybody");
     let answer = server.anonymous().get("/metrics").expect(200);
@@ -26,8 +30,9 @@ fn the_figures_tell_requests_by_template_and_jobs_by_kind() {
     has("plotline_http_request_seconds_bucket", &["route=\"/api/v1/analysis/{kind}\"", "le=\"+Inf\""]);
     has("plotline_job_wait_seconds_count", &["kind=\"descriptive\""]);
     has("plotline_job_run_seconds_count", &["kind=\"ingest\""]);
-    assert!(has("plotline_cache_hits_total", &[]).ends_with(" 1"));
-    assert!(has("plotline_duplicates_prevented_total", &["how=\"cached\""]).ends_with(" 1"));
+    assert!(has("plotline_cache_hits_total", &[]).ends_with(" 2"));
+    assert!(has("plotline_duplicates_prevented_total", &["how=\"cached\""]).ends_with(" 2"));
+    assert!(has("plotline_duplicates_prevented_total", &["how=\"replayed\""]).ends_with(" 1"));
     for lane in ["interactive", "batch"] {
         assert!(has("plotline_queue_depth", &[&format!("lane=\"{lane}\"")]).ends_with(" 0"));
     }

@@ -69,6 +69,13 @@ fn other_schemes_than_bearer_are_no_credentials() {
     }
 }
 
+/// The same token, good until this moment (Unix seconds) and no longer.
+pub fn until(server: &Server, token: &str, moment: i64) -> String {
+    let (header, mut claims) = parts(token);
+    claims["exp"] = json!(moment);
+    sign(server, &header, &claims)
+}
+
 /// A token signed as the server signs it: HS256 with a key derived from the secret in the data folder.
 fn sign(server: &Server, header: &Value, claims: &Value) -> String {
     let secret = std::fs::read_to_string(server.data_dir().join("secret.key")).expect("the server's secret");

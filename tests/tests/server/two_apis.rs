@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
 use tests::cluster::{Cluster, Plan};
+use tests::listener::Listener;
 use tests::{Actor, Server};
 
-use crate::events::{Listener, upload};
+use crate::events::upload;
 
 /// Two seconds are the promise; the rest is for a machine under load.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -44,15 +46,31 @@ fn a_log_out_and_ended_sessions_count_in_the_other_process_too() {
 }
 
 #[test]
+fn a_disabled_account_is_out_of_every_process_and_its_streams_end() {
+    let cluster = cluster();
+    let (here, there) = (&cluster.apis[0], &cluster.apis[1]);
+    let (admin, anna) = (here.admin(), here.analyst());
+    let other = beside(&anna, there);
+    other.get("/api/v1/users/me").expect(200);
+    let listener = Listener::open(there, &other, None);
+    let path = format!("/api/v1/admin/users/{}", anna.account().id);
+    admin.patch(&path, &json!({ "disabled": true, "reason": "a test" })).expect(200);
+    anna.get("/api/v1/users/me").problem(401, "unauthenticated");
+    refused_within_the_limit(&other);
+    listener.ends_within(LIMIT);
+    let refresh = json!({ "refresh_token": anna.account().refresh_token });
+    there.anonymous().post("/api/v1/auth/refresh", &refresh).problem(401, "unauthenticated");
+}
+
+#[test]
 fn a_changed_role_counts_in_every_process() {
     let cluster = cluster();
     let (here, there) = (&cluster.apis[0], &cluster.apis[1]);
     let anna = here.analyst();
     let other = beside(&anna, there);
     other.upload("a.csv", "a\n1\n").expect(202);
-    let name = anna.account().username.clone();
-    let output = here.command(&["user", "set-role", &name, "viewer"]).output().expect("plotline user set-role");
-    assert!(output.status.success());
+    let path = format!("/api/v1/admin/users/{}", anna.account().id);
+    here.admin().patch(&path, &json!({ "role": "viewer" })).expect(200);
     let start = Instant::now();
     for actor in [&anna, &other] {
         while actor.upload("a.csv", "a\n1\n").status != 403 {

@@ -35,7 +35,7 @@ const TAGS: [(&str, &str); 6] = [
     ("Datasets", "Uploaded tables, their first rows, profile and versions."),
     ("Analysis", "Analyses of a dataset; each request starts a job."),
     ("Jobs", "What runs, how far it is, and what came out."),
-    ("Administration", "Workers and everybody's jobs, for administrators."),
+    ("Administration", "Accounts, workers and everybody's jobs, for administrators."),
     ("System", "Health and limits of the server."),
 ];
 

@@ -44,6 +44,10 @@ pub struct AdminJobParams {
     /// Only jobs of this account.
     #[serde(default)]
     user_id: Option<Uuid>,
+    /// Only jobs that this worker runs, or ran last: its `name`.
+    #[param(max_length = 200)]
+    #[serde(default)]
+    worker: Option<String>,
     /// Only dead jobs, which failed for good: what can be tried again.
     #[serde(default)]
     dead: Option<bool>,
@@ -93,7 +97,7 @@ pub async fn admin_job_list(
         kind: params.kind,
         lane: params.lane,
         user_id: params.user_id,
-        worker: None,
+        worker: params.worker,
         dead: params.dead.unwrap_or(false),
         cursor: params.cursor,
         limit: list_limit(params.limit)?,

@@ -113,12 +113,14 @@ fn cache_key(version: &VersionRef, analysis: &Analysis) -> Result<String> {
     responses((status = 200, description = "Every kind.", body = Page<AnalysisKindInfo>))
 )]
 #[get("/analysis/kinds")]
-pub async fn analysis_kinds(_access: Access<SignedIn>) -> HttpResponse {
+pub async fn analysis_kinds(_access: Access<SignedIn>, state: web::Data<State>) -> HttpResponse {
+    let limits = &state.settings.jobs.timeout_seconds;
     let items = KINDS.iter().map(|kind| AnalysisKindInfo {
         name: kind.name.to_owned(),
         title: kind.title.to_owned(),
         summary: kind.summary.to_owned(),
         lane: kind.lane,
+        timeout_seconds: limits.get(kind.name).copied().unwrap_or_else(|| u64::from(kind.timeout_seconds)),
         example: (kind.example)(),
     });
     HttpResponse::Ok().json(Page { items: items.collect(), next_cursor: None })

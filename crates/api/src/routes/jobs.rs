@@ -2,8 +2,7 @@
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
-use contract::analyses::KINDS;
-use contract::jobs::{Job, JobResult, JobStatus};
+use contract::jobs::{Job, JobResult, JobStatus, kind_names};
 use contract::lists::Page;
 use domain::jobs::{JobQuery, SORT_FIELDS};
 use domain::lists::Sort;
@@ -145,12 +144,11 @@ fn ids_alone(text: &str, params: &JobListParams) -> Result<Vec<Uuid>> {
 
 /// A misspelt kind is an error, not an empty list.
 pub fn check_kind(kind: Option<&str>) -> Result<()> {
-    let known = || ["ingest"].into_iter().chain(KINDS.iter().map(|kind| kind.name));
     match kind {
         // In environment "testing" alone, and no word of it elsewhere.
         Some("probe") => Ok(()),
-        Some(kind) if !known().any(|name| name == kind) => {
-            let names = known().collect::<Vec<_>>().join(", ");
+        Some(kind) if !kind_names().any(|name| name == kind) => {
+            let names = kind_names().collect::<Vec<_>>().join(", ");
             Err(ApiError::field("kind", format!("There is no such kind of job. Known: {names}.")))
         }
         _ => Ok(()),
@@ -254,10 +252,10 @@ pub async fn job_retry(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse> {
     let (user_id, job_id, request_id) = (access.user.id, *id, meta.request_id);
-    let prefer = Prefer::read(request.headers());
+    let (prefer, most_queued) = (Prefer::read(request.headers()), state.settings.jobs.queued_per_user);
     let submitted = state
         .database
-        .write(move |connection| domain::jobs::job_retry(connection, user_id, job_id, &request_id))
+        .write(move |connection| domain::jobs::job_retry(connection, user_id, job_id, &request_id, most_queued))
         .await?;
     ring(&state, &submitted).await;
     let job = settled(&state, user_id, submitted.into_job(), prefer).await?;

@@ -1,6 +1,7 @@
 //! Every address of the server, on one page.
 
 mod admin_jobs;
+mod admin_users;
 mod analysis;
 mod auth;
 mod browser_session;
@@ -50,6 +51,8 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(admin_jobs::admin_worker_list).service(admin_jobs::admin_job_list);
     config.service(admin_jobs::admin_jobs_retry).service(admin_jobs::admin_job_fetch);
     config.service(admin_jobs::admin_job_retry);
+    config.service(admin_users::admin_user_list).service(admin_users::admin_user_create);
+    config.service(admin_users::admin_user_fetch).service(admin_users::admin_user_update);
 
     config.service(root::api_root).service(limits::limits);
     config.service(health::health).service(health::health_live).service(health::health_ready);

@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::{Analysis, AnalysisKind, parse_params};
+use super::{Analysis, AnalysisKind, QUICK_SECONDS, parse_params};
 use crate::columns::{Column, unknown_column};
 use crate::errors::FieldError;
 use crate::jobs::Lane;
@@ -17,6 +17,7 @@ pub const KIND: AnalysisKind = AnalysisKind {
     summary: "Count, nulls, mean, median, mode, deviation, extremes, quartiles and chosen percentiles, skewness, \
               kurtosis, sum, distinct and top values of each column; text, boolean and date columns get theirs.",
     lane: Lane::Interactive,
+    timeout_seconds: QUICK_SECONDS,
     parse: |body| parse_params(body).map(Analysis::Descriptive),
     params_schema: DescriptiveParams::schema,
     outcome_schema: DescriptiveOutcome::schema,

@@ -4,14 +4,18 @@ pub mod descriptive;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use serde_path_to_error::Segment;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
 
 use crate::columns::Column;
-use crate::errors::FieldError;
+use crate::errors::{FieldError, json_pointer};
 use crate::jobs::Lane;
+
+/// The time-out of quick kinds. Unit: seconds.
+pub const QUICK_SECONDS: u32 = 300;
+/// The time-out of kinds that may take long. Unit: seconds.
+pub const LONG_SECONDS: u32 = 3600;
 
 /// Every analysis that exists.
 pub const KINDS: &[AnalysisKind] = &[descriptive::KIND];
@@ -32,6 +36,8 @@ pub struct AnalysisKind {
     /// One paragraph for the API documentation.
     pub summary: &'static str,
     pub lane: Lane,
+    /// After so many seconds its child is killed, unless the setting `jobs.timeout_seconds` names another time.
+    pub timeout_seconds: u32,
     pub parse: fn(&Value) -> Result<Analysis, FieldError>,
     pub params_schema: fn() -> RefOr<Schema>,
     pub outcome_schema: fn() -> RefOr<Schema>,
@@ -49,6 +55,8 @@ pub struct AnalysisKindInfo {
     pub title: String,
     pub summary: String,
     pub lane: Lane,
+    /// How long a job of this kind may run on this server.
+    pub timeout_seconds: u64,
     /// A request body, without `dataset_id`.
     #[schema(value_type = Object)]
     pub example: Value,
@@ -93,15 +101,7 @@ impl Analysis {
 /// Reads the parameters of one kind; an error names the field by its JSON pointer.
 pub fn parse_params<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
     serde_path_to_error::deserialize(body).map_err(|error| {
-        let mut pointer = String::new();
-        for segment in error.path() {
-            let name = match segment {
-                Segment::Seq { index } => index.to_string(),
-                other => other.to_string().replace('~', "~0").replace('/', "~1"),
-            };
-            pointer.push('/');
-            pointer.push_str(&name);
-        }
+        let pointer = json_pointer(error.path());
         FieldError::new(pointer, error.into_inner().to_string())
     })
 }

@@ -25,6 +25,9 @@ pub const PARSE_PREVIEW_ROWS: usize = 50;
 /// How much of a file a parse preview reads.
 pub const PARSE_PREVIEW_BYTES: u64 = 16 << 20;
 
+/// How long reading a file may take, unless the setting `jobs.timeout_seconds` names another time. Unit: seconds.
+pub const INGEST_TIMEOUT_SECONDS: u32 = 3600;
+
 /// What a file is, decided by its content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -7,15 +7,13 @@ use uuid::Uuid;
 
 use super::{Submission, Submitted, job_fetch};
 use crate::datasets::ingest_restarted;
-use crate::dialect::{AnyConnection, statement};
+use crate::dialect::{AnyConnection, lock_user, statement};
 use crate::errors::{DomainError, Result};
 use crate::rows::{clip, from_json, new_id, now, parse_id, to_json};
 use crate::schema::{executions, jobs};
 
 /// How often to look again when an execution ends in the very moment of joining it.
 const TRIES: usize = 8;
-/// Whoever tries jobs again has no more waiting than this, whatever the settings allow.
-const MOST_RETRIED: u32 = 1_000;
 
 /// Records a job; call it in the transaction that records whatever else the request changes.
 ///
@@ -33,6 +31,9 @@ fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Opt
             let id = insert_job(conn, submission, dataset_id, &execution, Some(age))?;
             return Ok(Submitted::Cached(job_fetch(conn, user_id, id)?));
         }
+        if submission.most_queued > 0 {
+            lock_user(conn, user_id)?;
+        }
         let execution = new_id().to_string();
         if insert_execution(conn, submission, &execution)? {
             refuse_too_many(conn, submission)?;
@@ -48,7 +49,14 @@ fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Opt
 }
 
 /// Runs a failed or cancelled job again, as a new job; `Conflict` for any other. A cached result is not taken.
-pub fn job_retry(conn: &mut AnyConnection, user_id: Uuid, id: Uuid, request_id: &str) -> Result<Submitted> {
+/// `most_queued` as in [`Submission`].
+pub fn job_retry(
+    conn: &mut AnyConnection,
+    user_id: Uuid,
+    id: Uuid,
+    request_id: &str,
+    most_queued: u32,
+) -> Result<Submitted> {
     let job = job_fetch(conn, user_id, id)?;
     if !matches!(job.status, JobStatus::Failed | JobStatus::Cancelled) {
         let message = format!("The job is {}; only a failed or cancelled one can be tried again.", job.status.as_str());
@@ -67,16 +75,7 @@ pub fn job_retry(conn: &mut AnyConnection, user_id: Uuid, id: Uuid, request_id: 
     let dataset_id = job.dataset_id.or_else(|| spec.dataset_id());
     let version_id = version_id.as_deref().map(parse_id).transpose()?;
     let request_id = request_id.to_owned();
-    let again = Submission {
-        user_id,
-        spec,
-        key,
-        version_id,
-        priority,
-        request_id,
-        cache_seconds: 0,
-        most_queued: MOST_RETRIED,
-    };
+    let again = Submission { user_id, spec, key, version_id, priority, request_id, cache_seconds: 0, most_queued };
     submit_for(conn, &again, dataset_id)
 }
 

@@ -1,20 +1,23 @@
 //! Accounts: unique whatever the case of their names, and who becomes the first administrator.
 
+mod administering;
+
 use chrono::NaiveDateTime;
+use contract::administration::AdminUser;
 use contract::errors::FieldError;
-use contract::lists::Page;
 use contract::users::{Role, User};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
-use crate::dialect::{AnyConnection, lock_registration};
+use crate::dialect::{AnyConnection, lock_accounts};
 use crate::email::email_check;
 use crate::errors::{DomainError, Result};
-use crate::lists::{self, Cursor, Key, Sort, SortField, rows_to_load, search_pattern};
 use crate::rows::{new_id, now, parse_id, parse_word, utc};
 use crate::schema::users;
 use crate::sessions;
+
+pub use administering::{UserChange, UserQuery, user_admin_fetch, user_change, user_list};
 
 /// An account as stored; [`UserRow::view`] is what may be shown.
 #[derive(Clone)]
@@ -27,6 +30,8 @@ pub struct UserRow {
     pub disabled: bool,
     pub created_at: NaiveDateTime,
     pub last_login: Option<NaiveDateTime>,
+    /// Why it is disabled, where somebody said so.
+    pub disabled_reason: Option<String>,
 }
 
 impl UserRow {
@@ -36,6 +41,20 @@ impl UserRow {
             email: self.email.clone(),
             username: self.username.clone(),
             role: self.role,
+            created_at: utc(self.created_at),
+            last_login: self.last_login.map(utc),
+        }
+    }
+
+    /// The account as administrators see it.
+    pub fn admin_view(&self) -> AdminUser {
+        AdminUser {
+            id: self.id,
+            email: self.email.clone(),
+            username: self.username.clone(),
+            role: self.role,
+            disabled: self.disabled,
+            disabled_reason: self.disabled_reason.clone(),
             created_at: utc(self.created_at),
             last_login: self.last_login.map(utc),
         }
@@ -53,6 +72,7 @@ pub(crate) struct StoredUser {
     disabled: bool,
     created_at: NaiveDateTime,
     last_login: Option<NaiveDateTime>,
+    disabled_reason: Option<String>,
 }
 
 impl StoredUser {
@@ -66,6 +86,7 @@ impl StoredUser {
             disabled: self.disabled,
             created_at: self.created_at,
             last_login: self.last_login,
+            disabled_reason: self.disabled_reason,
         })
     }
 }
@@ -120,6 +141,7 @@ pub fn user_create(conn: &mut AnyConnection, new: &NewUser) -> Result<User> {
         disabled: false,
         created_at: now(),
         last_login: None,
+        disabled_reason: None,
     };
     diesel::insert_into(users::table)
         .values((
@@ -156,7 +178,7 @@ pub fn user_register(conn: &mut AnyConnection, new: &NewUser, first_becomes_admi
     let mut role = Role::Analyst;
     if first_becomes_admin && user_count(conn)? == 0 {
         // Whoever gets the lock first is counted by the other.
-        lock_registration(conn)?;
+        lock_accounts(conn)?;
         if user_count(conn)? == 0 {
             role = Role::Admin;
         }
@@ -167,7 +189,7 @@ pub fn user_register(conn: &mut AnyConnection, new: &NewUser, first_becomes_admi
 /// Makes an account for somebody who proved to operate the server (the set-up code): an administrator if none exists,
 /// whatever other accounts there are, an analyst otherwise.
 pub fn user_register_operator(conn: &mut AnyConnection, new: &NewUser) -> Result<User> {
-    lock_registration(conn)?;
+    lock_accounts(conn)?;
     let admins: i64 = users::table.filter(users::role.eq(Role::Admin.as_str())).count().get_result(conn)?;
     let role = if admins == 0 { Role::Admin } else { Role::Analyst };
     user_create(conn, &NewUser { role, ..new.clone() })
@@ -194,23 +216,6 @@ pub fn user_by_id(conn: &mut AnyConnection, id: Uuid) -> Result<Option<UserRow>>
     query.first(conn).optional()?.map(StoredUser::into_row).transpose()
 }
 
-/// Accounts, oldest first; `q` is looked for in e-mail address and user name.
-pub fn user_list(conn: &mut AnyConnection, q: Option<&str>, cursor: Option<&str>, limit: u32) -> Result<Page<User>> {
-    let sort = Sort { field: SortField::CreatedAt, descending: false };
-    let mut query = users::table.select(StoredUser::as_select()).into_boxed();
-    if let Some(pattern) = search_pattern(q) {
-        let in_email = users::email_lower.like(pattern.clone()).escape('\\');
-        query = query.filter(in_email.or(users::username_lower.like(pattern).escape('\\')));
-    }
-    if let Some(Cursor { key: Key::Time(time), id }) = Cursor::decode(cursor, sort)? {
-        let after = users::created_at.gt(time).or(users::id.gt(id));
-        query = query.filter(users::created_at.ge(time).and(after));
-    }
-    let rows = query.order((users::created_at, users::id)).limit(rows_to_load(limit)).load(conn)?;
-    let cursor = |row: &StoredUser| Cursor { key: Key::Time(row.created_at), id: row.id.clone() }.encode(sort);
-    lists::page(rows, limit, cursor, |row| Ok(row.into_row()?.view()))
-}
-
 pub fn user_set_role(conn: &mut AnyConnection, id: Uuid, role: Role) -> Result<()> {
     found(diesel::update(users::table.find(id.to_string())).set(users::role.eq(role.as_str())).execute(conn)?)
 }
@@ -223,9 +228,11 @@ pub fn user_set_password(conn: &mut AnyConnection, id: Uuid, password_hash: &str
     Ok(())
 }
 
-/// Shuts an account out, ending its sessions, or lets it in again.
-pub fn user_set_disabled(conn: &mut AnyConnection, id: Uuid, disabled: bool) -> Result<()> {
-    found(diesel::update(users::table.find(id.to_string())).set(users::disabled.eq(disabled)).execute(conn)?)?;
+/// Shuts an account out, for a reason, ending its sessions; or lets it in again.
+pub fn user_set_disabled(conn: &mut AnyConnection, id: Uuid, disabled: bool, reason: Option<&str>) -> Result<()> {
+    let reason = reason.filter(|_| disabled);
+    let values = (users::disabled.eq(disabled), users::disabled_reason.eq(reason));
+    found(diesel::update(users::table.find(id.to_string())).set(values).execute(conn)?)?;
     if disabled {
         sessions::session_revoke_all(conn, id)?;
     }
