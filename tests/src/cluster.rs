@@ -96,6 +96,11 @@ impl Cluster {
         self.own_postgres.as_ref().expect("a PostgreSQL server of its own")
     }
 
+    /// Where its rows are.
+    pub fn database_url(&self) -> &str {
+        &self.database
+    }
+
     /// Where probes of this site witness their success.
     pub fn ledger(&self) -> PathBuf {
         self.folder.path().join("ledger")

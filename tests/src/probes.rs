@@ -50,11 +50,7 @@ impl Probes {
 
     /// Submits a probe in a lane; its id if it was accepted, otherwise the status (0: no answer).
     pub fn try_submit(&self, actor: &Actor<'_>, lane: &str, action: &Value) -> Result<String, u16> {
-        let line = {
-            let mut state = self.state.lock().unwrap();
-            state.submitted += 1;
-            format!("effect-{}", state.submitted)
-        };
+        let line = self.next_line();
         let ledger = json!({ "path": self.ledger, "line": line });
         let body = json!({ "action": action, "lane": lane, "ledger": ledger });
         let outcome = match actor.request("POST", "/api/v1/testing/probe").json(&body).try_send() {
@@ -68,6 +64,22 @@ impl Probes {
             Err(status) => *state.refused.entry(*status).or_default() += 1,
         }
         outcome
+    }
+
+    /// The line that the next probe shall leave in the ledger.
+    pub fn next_line(&self) -> String {
+        let mut state = self.state.lock().unwrap();
+        state.submitted += 1;
+        format!("effect-{}", state.submitted)
+    }
+
+    /// Notes a job that was submitted otherwise than by HTTP.
+    pub fn accept(&self, job: String, line: String) {
+        self.state.lock().unwrap().accepted.push((job, line));
+    }
+
+    pub fn ledger(&self) -> &Path {
+        &self.ledger
     }
 
     /// Submits a probe that must be accepted.

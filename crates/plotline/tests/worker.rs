@@ -13,6 +13,7 @@ use contract::datasets::DatasetStatus;
 use contract::errors::ErrorCode;
 use contract::ingest::{IngestParams, ParseOptions};
 use contract::jobs::{Job, JobSpec, JobStatus, Lane};
+use contract::probe::{ProbeAction, ProbeParams};
 use contract::users::Role;
 use domain::Database;
 use domain::datasets::{NewDataset, dataset_create, dataset_fetch, storage_keys_named};
@@ -98,7 +99,35 @@ impl Bench {
         (id, self.database.write(record).await.unwrap())
     }
 
+    /// Submits a probe that sleeps, without ringing for it.
+    async fn sleep(&self, milliseconds: u64) -> Job {
+        let params = ProbeParams {
+            action: ProbeAction::Sleep { milliseconds },
+            lane: Lane::Interactive,
+            priority: 0,
+            attempts: None,
+            timeout_milliseconds: None,
+            share_key: None,
+            ledger: None,
+        };
+        let submission = Submission {
+            user_id: self.owner,
+            spec: JobSpec::Probe(params),
+            key: None,
+            version_id: None,
+            priority: 0,
+            request_id: "test".to_owned(),
+            cache_seconds: 0,
+            most_queued: 0,
+        };
+        self.database.write(move |conn| Ok(job_submit(conn, &submission)?.into_job())).await.unwrap()
+    }
+
     fn start(&self, shutdown_after: Duration) -> Running {
+        self.start_with(|settings| settings.shutdown = shutdown_after)
+    }
+
+    fn start_with(&self, change: impl FnOnce(&mut WorkerSettings)) -> Running {
         let budget = Budget::start(8 << 30);
         let pool = || {
             let config = PoolConfig {
@@ -112,20 +141,21 @@ impl Bench {
             };
             Pool::new(config, budget.clone())
         };
-        let settings = WorkerSettings {
+        let mut settings = WorkerSettings {
             slots: 2,
             ask_slots: 2,
             lanes: Lane::ALL.to_vec(),
             lease_seconds: 9,
             renew: Duration::from_secs(3),
             sweep: Duration::from_secs(1),
-            shutdown: shutdown_after,
+            shutdown: LONG,
             timeout_seconds: BTreeMap::new(),
             retention_days: 30,
             ingest: Default::default(),
             running_per_user: 0,
             probes: true,
         };
+        change(&mut settings);
         let context = WorkerContext {
             database: self.database.clone(),
             storage: self.storage.clone(),
@@ -260,4 +290,38 @@ async fn a_missing_file_fails_the_job_with_what_to_do() {
     assert!(error.advice.is_some());
     assert_eq!(bench.status_of(dataset).await, DatasetStatus::Failed);
     running.end().await;
+}
+
+/// Another worker sweeps meanwhile, and would take the job if its lease ran out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stopping_worker_keeps_renewing_until_its_job_is_done() {
+    let bench = Bench::new().await;
+    let short = |settings: &mut WorkerSettings| {
+        (settings.lease_seconds, settings.renew, settings.sweep) =
+            (3, Duration::from_millis(700), Duration::from_millis(300));
+    };
+    let first = bench.start_with(short);
+    let job = bench.sleep(8_000).await;
+    bench.until(job.id, "the start", |job| job.status == JobStatus::Running).await;
+    let second = bench.start_with(short);
+    let stopped = Instant::now();
+    first.end().await;
+    assert!(stopped.elapsed() > Duration::from_secs(3), "it stopped within a lease: {:?}", stopped.elapsed());
+    let job = bench.job(job.id).await;
+    assert_eq!((job.status, job.attempt), (JobStatus::Succeeded, 1), "the first worker finished it");
+    assert!(job.error.is_none());
+    second.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn liveness_fails_when_no_loop_runs() {
+    let bench = Bench::new().await;
+    let running = bench.start(LONG);
+    let job = bench.sleep(0).await;
+    bench.until(job.id, "the end", |job| job.status == JobStatus::Succeeded).await;
+    assert_eq!(running.worker.liveness(), None);
+    running.task.abort();
+    assert!(running.task.await.is_err());
+    let complaint = running.worker.liveness().expect("nothing runs any more");
+    assert!(complaint.contains("loop"), "{complaint}");
 }

@@ -1,52 +1,124 @@
 //! A long queue that was filled before any worker came drains without a stall, and Redis holds no more than its bells.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use tests::cluster::{Cluster, Plan};
 use tests::probes::{Probes, sleep};
 use tests::run::{Form, Run};
 
+use crate::bulk;
+
+/// A lane may have so many bells waiting; whoever rings at the same moment counts before the others have rung.
+const WAITING_BELLS: u64 = 500 + 16;
+/// Five hundred bells and some connections. A leak of one id a job would be ten times that in the full form.
+const GROWTH: u64 = 2 << 20;
+
 #[test]
 fn a_backlog_drains_without_a_stall() {
     let run = Run::begin("backlog");
-    drain(&run, run.pick(2_000, 9_000, 9_000));
+    drain(&run, run.pick(2_000, 9_000, 9_000), 0);
     if run.form == Form::Full {
-        drain(&run, 100_000);
+        drain(&run, 5_000, 95_000);
     }
 }
 
-fn drain(run: &Run, count: usize) {
+#[test]
+fn redis_stays_flat_however_many_bells_are_rung() {
+    let run = Run::begin("flat Redis");
+    let count = run.pick(3_000, 20_000, 100_000);
+    let cluster = Cluster::start(Plan::default());
+    // Connections and scripts of both workers are there once a job has run.
+    let account = cluster.account();
+    let probes = Probes::new(cluster.ledger());
+    probes.submit_many(&cluster.actor(0, &account), "interactive", &sleep(0), 50);
+    probes.wait_for_quiet(&cluster.actor(0, &account), Duration::from_secs(15));
+    let before = memory(&cluster);
+    let watch = watch_while(&cluster, || bulk::ring_in_vain(&cluster, count));
+    // What was answered is removed every second.
+    std::thread::sleep(Duration::from_secs(3));
+    let after = memory(&cluster);
+    let (most, waiting) = watch;
+    run.say(format_args!(
+        "{count} bells rung: Redis {} KiB before, at most {} KiB, {} KiB after; at most {waiting} waited",
+        before >> 10,
+        most >> 10,
+        after >> 10
+    ));
+    assert!(most.saturating_sub(before) < GROWTH, "Redis grew from {before} to {most} bytes");
+    assert!(after.saturating_sub(before) < GROWTH / 2, "Redis kept {} bytes", after.saturating_sub(before));
+    assert!(waiting <= WAITING_BELLS, "{waiting} bells waited");
+}
+
+/// So many jobs over HTTP and so many more straight into the rows, all before the first worker starts.
+fn drain(run: &Run, over_http: usize, in_bulk: usize) {
     let mut cluster = Cluster::start(Plan { workers: 0, ..Plan::default() });
     let account = cluster.account();
     let probes = Probes::new(cluster.ledger());
-    let memory = |cluster: &Cluster| cluster.redis.figure("used_memory").expect("Redis answers");
     let empty = memory(&cluster);
     let start = Instant::now();
-    probes.submit_many(&cluster.actor(0, &account), "interactive", &sleep(0), count);
-    let (full, filled) = (memory(&cluster), start.elapsed());
+    probes.submit_many(&cluster.actor(0, &account), "interactive", &sleep(0), over_http);
+    let http = start.elapsed();
+    bulk::submit_many(&cluster, &account, &probes, in_bulk);
+    let (full, waiting, filled) = (memory(&cluster), bells(&cluster), start.elapsed());
+    run.say(format_args!(
+        "{over_http} queued over HTTP in {:.1} s ({:.0} a second), {in_bulk} in bulk in {:.1} s; {waiting} bells wait",
+        http.as_secs_f64(),
+        over_http as f64 / http.as_secs_f64(),
+        (filled - http).as_secs_f64(),
+    ));
     cluster.add_worker(&[]);
     cluster.add_worker(&[]);
     let anna = cluster.actor(0, &account);
     let start = Instant::now();
-    probes.wait_for_quiet(&anna, Duration::from_secs(15));
+    let (most, _) = watch_while(&cluster, || probes.wait_for_quiet(&anna, Duration::from_secs(15)));
     let drained = start.elapsed();
     let audit = probes.audit(&anna);
     // What was answered is removed every second.
     std::thread::sleep(Duration::from_secs(3));
     let after = memory(&cluster);
+    let count = over_http + in_bulk;
     run.say(format_args!(
-        "{count} queued in {:.1} s, drained in {:.1} s; Redis {} KiB empty, {} queued, {} after; {audit}",
-        filled.as_secs_f64(),
+        "{count} drained in {:.1} s ({:.0} a second); Redis {} KiB empty, {} queued, at most {}, {} after; {audit}",
         drained.as_secs_f64(),
+        count as f64 / drained.as_secs_f64(),
         empty >> 10,
         full >> 10,
+        most >> 10,
         after >> 10
     ));
     audit.check_untouched();
-    assert_eq!(audit.unwitnessed, 0, "{audit}");
-    // Five hundred bells and some connections; a leak of one bell a job would be beyond it in the full form.
-    for (when, bytes) in [("with the queue full", full), ("afterwards", after)] {
+    assert_eq!((audit.accepted, audit.unwitnessed), (count as u64, 0), "{audit}");
+    assert!(waiting <= WAITING_BELLS, "{waiting} bells wait in Redis");
+    for (when, bytes) in [("with the queue full", full), ("meanwhile", most), ("afterwards", after)] {
         let grown = bytes.saturating_sub(empty);
-        assert!(grown < 2 << 20, "Redis grew by {grown} bytes {when}");
+        assert!(grown < GROWTH, "Redis grew by {grown} bytes {when}");
     }
+}
+
+/// The most memory and the most bells that Redis held while this was done, looked at several times a second.
+fn watch_while(cluster: &Cluster, work: impl FnOnce()) -> (u64, u64) {
+    let (over, most, waiting) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                most.fetch_max(memory(cluster), Ordering::Relaxed);
+                waiting.fetch_max(bells(cluster), Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(200));
+            }
+        });
+        work();
+        over.store(true, Ordering::Relaxed);
+    });
+    (most.into_inner(), waiting.into_inner())
+}
+
+fn memory(cluster: &Cluster) -> u64 {
+    cluster.redis.figure("used_memory").expect("Redis answers")
+}
+
+/// The ids that wait in the interactive lane.
+fn bells(cluster: &Cluster) -> u64 {
+    let answer = cluster.redis.ask("LLEN plotline-bell-interactive:active").expect("Redis answers");
+    answer.trim_start_matches(':').parse().expect("a number")
 }

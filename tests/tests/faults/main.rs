@@ -8,6 +8,7 @@
 
 mod backlog;
 mod beside;
+mod bulk;
 mod chaos;
 mod clocks;
 mod disk_full;

@@ -44,7 +44,14 @@ fn a_hundred_identical_requests_are_one_execution_and_a_hundred_jobs() {
         stranger.get(&path).problem(404, "not_found");
         stranger.get(&format!("{path}/results")).problem(404, "not_found");
         stranger.delete(&path).problem(404, "not_found");
+        stranger.request("POST", &format!("{path}/retry")).send().problem(404, "not_found");
+        assert_eq!(stranger.get(&format!("/api/v1/jobs?ids={job}")).expect(200).json()["items"], json!([]));
     }
+    // The rows themselves: a hundred jobs of a hundred owners, and one execution of all of them.
+    let rows = cluster.apis[0].admin().get("/api/v1/admin/jobs?kind=probe&limit=200").expect(200).json();
+    let rows = rows["items"].as_array().cloned().unwrap_or_default();
+    let different = |field: &str| rows.iter().map(|row| text_at(row, field)).collect::<HashSet<_>>().len();
+    assert_eq!((rows.len(), different("/execution_id"), different("/user_id")), (100, 1, 100));
     let lines = std::fs::read_to_string(cluster.ledger()).expect("the ledger");
     run.say(format_args!("100 jobs, {} result, {} effect", results.len(), lines.lines().count()));
     assert_eq!((results.len(), lines.lines().count()), (1, 1), "{results:?}\n{lines}");
