@@ -218,7 +218,7 @@ impl Worker {
             }
         }
         if shared.context.settings.lanes.contains(&Lane::Interactive) {
-            slots.spawn(asks::ask_loop(Arc::clone(shared), shutdown.clone()));
+            slots.spawn(shared.keep("answers asks", &shutdown, asks::ask_loop));
         }
         shutdown.cancelled().await;
         let running = shared.held.len();
