@@ -25,6 +25,7 @@ main() {
         need curl curl
         need jq jq
         need redis-server redis-server
+        need openssl openssl
         has_postgres || missing+=(postgresql)
         need chromium chromium
         # Virtual environments for the Python tools; Node comes from one too where none is new enough (scripts/tools.sh).

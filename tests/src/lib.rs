@@ -27,6 +27,8 @@ pub mod probes;
 pub mod program;
 #[cfg(feature = "services")]
 pub mod redis;
+#[cfg(feature = "services")]
+pub mod redis_sites;
 pub mod run;
 pub mod server;
 mod shared;

@@ -7,7 +7,7 @@ use compute::{Budget, Folders, Pool, PoolConfig};
 use contract::jobs::kind_names;
 use domain::Database;
 use domain::migrations::{SchemaState, schema_state};
-use queue::Queue;
+use queue::{Queue, TlsFiles};
 use settings::{Settings, SettingsError};
 use storage::Storage;
 use worker::{WorkerContext, WorkerSettings};
@@ -65,7 +65,16 @@ pub fn storage(settings: &Settings) -> anyhow::Result<Storage> {
 }
 
 pub async fn queue(settings: &Settings) -> anyhow::Result<Queue> {
-    Queue::open(settings.redis_url.as_deref()).await.context("the queue cannot be used (REDIS_URL)")
+    let files = TlsFiles {
+        ca: settings.redis_ca_file.clone(),
+        cert: settings.redis_cert_file.clone(),
+        key: settings.redis_key_file.clone(),
+    };
+    match &settings.redis_url {
+        Some(url) => Queue::over_redis(url.expose(), &files).await,
+        None => Queue::open(None).await,
+    }
+    .context("the queue cannot be used (REDIS_URL)")
 }
 
 /// The worker's context; needs a tokio runtime for the sampler of the children's memory.

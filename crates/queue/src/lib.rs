@@ -5,7 +5,9 @@
 mod asks;
 mod error;
 mod memory;
+mod redis_address;
 mod redis_bell;
+mod redis_connection;
 mod redis_link;
 mod signals;
 
@@ -19,6 +21,7 @@ use uuid::Uuid;
 
 pub use asks::{Answered, AskError, WAITING_ASKS};
 pub use error::{QueueError, Result};
+pub use redis_address::TlsFiles;
 pub use signals::{Signal, Waiter};
 
 /// At most this many bells wait in a lane; one more is dropped, since a free slot also asks the database.
@@ -45,15 +48,24 @@ impl Queue {
     /// # Errors
     /// The URL is not one of Redis.
     pub async fn open(redis_url: Option<&str>) -> Result<Self> {
+        match redis_url {
+            Some(url) => Self::over_redis(url, &TlsFiles::default()).await,
+            None => Ok(Self {
+                signals: signals::Signals::new(),
+                transport: Transport::Memory(memory::MemoryBells::new()),
+                asks: asks::Asks::in_memory(),
+            }),
+        }
+    }
+
+    /// As [`Queue::open`], with files for a connection over TLS.
+    ///
+    /// # Errors
+    /// The URL is not one of Redis, or a file cannot be read.
+    pub async fn over_redis(url: &str, files: &TlsFiles) -> Result<Self> {
         let signals = signals::Signals::new();
-        let (transport, asks) = match redis_url {
-            None => (Transport::Memory(memory::MemoryBells::new()), asks::Asks::in_memory()),
-            Some(url) => {
-                let link = redis_link::RedisLink::open(url, signals.clone())?;
-                (Transport::Redis(link.clone()), asks::Asks::over_redis(link))
-            }
-        };
-        Ok(Self { signals, transport, asks })
+        let link = redis_link::RedisLink::open(url, files, signals.clone())?;
+        Ok(Self { signals, transport: Transport::Redis(link.clone()), asks: asks::Asks::over_redis(link) })
     }
 
     /// Tells the workers of a lane that an execution is due.

@@ -25,9 +25,14 @@ const TRIM: Duration = Duration::from_secs(1);
 const TRIM_BATCH: usize = 2_000;
 const RESTART: Duration = Duration::from_millis(500);
 
-/// Names must hold no ':' since apalis-redis builds its keys with it.
+/// Names must hold no ':' since apalis-redis builds its keys with it. The hash tag keeps all keys of both lanes in one
+/// slot of a cluster; and that one is the slot of `core:apalis:queues:list`, a key that apalis' scripts name by themselves.
+fn queue_name(lane: Lane) -> String {
+    format!("{{plotline-1439}}-bell-{}", lane.as_str())
+}
+
 fn config(lane: Lane) -> Config {
-    Config::default().queue(format!("plotline-bell-{}", lane.as_str())).batch_size(1).emit_events(false)
+    Config::default().queue(queue_name(lane)).batch_size(1).emit_events(false)
 }
 
 pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
@@ -38,7 +43,7 @@ pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()
     let (active, scheduled): (usize, usize) = in_time(count.query_async(&mut connection)).await?;
     // 8,000 waiting ids would break every fetch, and a worker that has 500 needs no more bells.
     if active + scheduled < WAITING_BELLS {
-        let mut storage = RedisStorage::<Uuid>::new(connection).with_config(config);
+        let mut storage = RedisStorage::<Uuid, _>::new(connection).with_config(config);
         match tokio::time::timeout(Duration::from_secs(2), storage.push(execution_id)).await {
             Ok(pushed) => pushed.map_err(|error| QueueError::Message(error.to_string()))?,
             Err(_) => return Err(QueueError::Slow),
@@ -57,7 +62,7 @@ where
         // A name may be used once only: Redis remembers it for as long as its heartbeat counts.
         let name = format!("{worker_name}-{}-{}", lane.as_str(), Uuid::now_v7().simple());
         let on_bell = on_bell.clone();
-        let storage = RedisStorage::<Uuid>::new(link.commands.clone()).with_config(config(lane));
+        let storage = RedisStorage::<Uuid, _>::new(link.commands.clone()).with_config(config(lane));
         let worker = WorkerBuilder::new(name.as_str()).backend(storage.poll_with_stream(wakes(link, lane))).build(
             move |execution_id: Uuid| {
                 on_bell(execution_id);
@@ -161,7 +166,7 @@ async fn forget_worker(link: &RedisLink, lane: Lane, name: &str) {
     let config = config(lane);
     let mut connection = link.commands.clone();
     let mut remove = redis::pipe();
-    remove.unlink(format!("plotline-bell-{}:workers:metadata:{name}", lane.as_str())).ignore();
+    remove.unlink(format!("{}:workers:metadata:{name}", queue_name(lane))).ignore();
     remove.zrem(config.workers_set(), name).ignore();
     if let Err(error) = in_time(remove.query_async::<()>(&mut connection)).await {
         tracing::debug!(%error, "a worker's name stays in Redis");

@@ -6,7 +6,6 @@ use std::time::Duration;
 use contract::jobs::Lane;
 use futures_util::StreamExt;
 use redis::AsyncCommands;
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -14,19 +13,19 @@ use uuid::Uuid;
 
 use crate::asks::AskWakes;
 use crate::error::{QueueError, Result};
+use crate::redis_address::TlsFiles;
+use crate::redis_connection::{self, Connection, Listening, TIMEOUT};
 use crate::signals::{Signal, Signals};
 
 /// Workers hear here that somebody asks.
 pub(crate) const ASK_CHANNEL: &str = "plotline.asks";
 const SIGNAL_CHANNEL: &str = "plotline.signals";
 const BELL_CHANNEL: &str = "plotline.bells";
-/// A slow Redis must not hold up a request: the bell is worth less than the wait.
-const TIMEOUT: Duration = Duration::from_secs(1);
 const RECONNECT: Duration = Duration::from_millis(500);
 
 #[derive(Clone)]
 pub struct RedisLink {
-    pub(crate) commands: ConnectionManager,
+    pub(crate) commands: Connection,
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) ask_wakes: Arc<AskWakes>,
     /// This process: its own signals, which it has delivered already, and the answers to its asks.
@@ -64,17 +63,12 @@ impl std::fmt::Debug for RedisLink {
 }
 
 impl RedisLink {
-    pub fn open(url: &str, signals: Signals) -> Result<Self> {
-        let client = redis::Client::open(url).map_err(|error| QueueError::Url(error.to_string()))?;
-        let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(TIMEOUT))
-            .set_response_timeout(Some(TIMEOUT))
-            .set_number_of_retries(1);
-        let commands = client.get_connection_manager_lazy(config)?;
+    pub fn open(url: &str, files: &TlsFiles, signals: Signals) -> Result<Self> {
+        let (commands, listening) = redis_connection::open(url, files)?;
         let (wakes, ask_wakes) = (Arc::new(Wakes::default()), Arc::new(AskWakes::default()));
         let (origin, ended) = (Uuid::now_v7(), CancellationToken::new());
         let listener = Listener { signals, wakes: Arc::clone(&wakes), ask_wakes: Arc::clone(&ask_wakes), origin };
-        tokio::spawn(listen(client, listener, ended.clone()));
+        tokio::spawn(listen(listening, listener, ended.clone()));
         Ok(Self { commands, wakes, ask_wakes, origin, _listener: Arc::new(ended.drop_guard()) })
     }
 
@@ -113,12 +107,12 @@ pub(crate) fn answer_channel(origin: Uuid) -> String {
 }
 
 /// Listens until the link is gone; a lost connection is made again.
-async fn listen(client: redis::Client, listener: Listener, ended: CancellationToken) {
+async fn listen(listening: Listening, listener: Listener, ended: CancellationToken) {
     let mut away = false;
     loop {
         let outcome = tokio::select! {
             () = ended.cancelled() => return,
-            outcome = listener.listen(&client) => outcome,
+            outcome = listener.listen(&listening) => outcome,
         };
         // An outage is said once, not twice a second.
         match outcome {
@@ -145,9 +139,9 @@ struct Listener {
 }
 
 impl Listener {
-    async fn listen(&self, client: &redis::Client) -> Result<()> {
+    async fn listen(&self, listening: &Listening) -> Result<()> {
         let answers = answer_channel(self.origin);
-        let mut listener = in_time(client.get_async_pubsub()).await?;
+        let mut listener = in_time(listening.connect()).await?;
         in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL, ASK_CHANNEL, answers.as_str()])).await?;
         // What was rung while nobody listened is fetched now.
         Lane::ALL.into_iter().for_each(|lane| self.wakes.lane(lane).notify_one());

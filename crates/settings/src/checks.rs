@@ -13,12 +13,29 @@ pub fn database_url(text: &str) -> Result<(), String> {
     Err("this is not a database that Plotline knows.".to_owned())
 }
 
+/// The form alone, and never the text: it may hold a password. What is between the signs is read when it is used.
 pub fn redis_url(text: &str) -> Result<(), String> {
-    match text.strip_prefix("redis://") {
-        Some(rest) if !rest.is_empty() => Ok(()),
-        Some(_) => Err("the host is missing.".to_owned()),
-        None => Err("this is not a Redis URL.".to_owned()),
+    let Some((scheme, rest)) = text.split_once("://") else { return Err("this is not a Redis URL.".to_owned()) };
+    let kind = scheme.strip_prefix("rediss").or_else(|| scheme.strip_prefix("redis"));
+    let (place, _) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = place.split_once('/').unwrap_or((place, ""));
+    let hosts = authority.rsplit_once('@').map_or(authority, |(_, hosts)| hosts);
+    if hosts.split(',').any(str::is_empty) {
+        return Err("the host is missing.".to_owned());
     }
+    match kind {
+        Some("") if hosts.contains(',') => Err("several hosts are Sentinels or a cluster.".to_owned()),
+        Some("+sentinel") if path.is_empty() => {
+            Err("the name of the service is missing behind the Sentinels.".to_owned())
+        }
+        Some("+cluster") if !path.is_empty() => Err("a cluster has no database number.".to_owned()),
+        Some("" | "+sentinel" | "+cluster") => Ok(()),
+        _ => Err("this is not a Redis URL.".to_owned()),
+    }
+}
+
+pub fn readable_file(text: &str) -> Result<(), String> {
+    std::fs::File::open(text).map(drop).map_err(|error| format!("\"{text}\" cannot be read ({}).", error.kind()))
 }
 
 pub fn storage_url(text: &str, testing: bool) -> Result<(), String> {

@@ -27,7 +27,12 @@ pub struct Settings {
     pub environment: Environment,
     pub data_dir: PathBuf,
     pub database_url: Option<String>,
-    pub redis_url: Option<String>,
+    /// May hold a password.
+    pub redis_url: Option<Secret>,
+    pub redis_ca_file: Option<PathBuf>,
+    /// Given together with `redis_key_file`, or not at all.
+    pub redis_cert_file: Option<PathBuf>,
+    pub redis_key_file: Option<PathBuf>,
     pub storage_url: Option<String>,
     pub secret_key: Option<Secret>,
     pub admin_email: Option<String>,

@@ -19,7 +19,10 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
         "sqlite:///absolute/path.db or postgres://user:password@host:5432/database",
         checks::database_url,
     );
-    let redis_url = reader.optional("redis_url", "redis://host:6379", checks::redis_url);
+    let redis_allowed = "redis://host:6379, redis+sentinel://host:26379,host:26379/service or \
+                         redis+cluster://host:6379,host:6379; rediss for TLS";
+    let redis_url = reader.optional("redis_url", redis_allowed, checks::redis_url);
+    let (redis_ca_file, redis_cert_file, redis_key_file) = reader.redis_files(redis_url.as_deref());
     let storage_allowed = if testing { "file:///absolute/path or memory://" } else { "file:///absolute/path" };
     let storage_url = reader.optional("storage_url", storage_allowed, |text| checks::storage_url(text, testing));
     let secret_key = reader.secret_key();
@@ -34,7 +37,10 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
         environment: environment?,
         data_dir: PathBuf::from(data_dir?),
         database_url,
-        redis_url,
+        redis_url: redis_url.map(Secret::new),
+        redis_ca_file,
+        redis_cert_file,
+        redis_key_file,
         storage_url,
         secret_key,
         admin_email,
@@ -83,6 +89,25 @@ impl Reader<'_> {
             self.refuse("admin_email", "it is missing, but PLOTLINE_ADMIN_PASSWORD is set.", "both or neither");
         }
         (email, password.map(Secret::new))
+    }
+
+    fn redis_files(&mut self, url: Option<&str>) -> (Option<PathBuf>, Option<PathBuf>, Option<PathBuf>) {
+        let is_encrypted = url.is_some_and(|url| url.starts_with("rediss"));
+        let mut file = |key: &str, other: &str| {
+            let path = self.optional(key, "a path of a PEM file", checks::readable_file)?;
+            if !is_encrypted {
+                self.refuse(key, "it needs a REDIS_URL with TLS.", "empty, or rediss:// in REDIS_URL");
+            }
+            if !other.is_empty() && !self.is_given(other) {
+                self.refuse(other, "it is missing: a certificate and its key go together.", "both or neither");
+            }
+            Some(PathBuf::from(path))
+        };
+        (
+            file("redis_ca_file", ""),
+            file("redis_cert_file", "redis_key_file"),
+            file("redis_key_file", "redis_cert_file"),
+        )
     }
 
     fn http(&mut self) -> Option<Http> {

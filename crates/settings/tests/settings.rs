@@ -20,7 +20,8 @@ fn defaults_are_valid_and_embedded_on_loopback() {
     assert_eq!(settings.auth.bcrypt_cost, 12);
     assert_eq!(settings.worker.lanes, ["interactive", "batch"]);
     assert!(settings.worker.slots >= 1 && settings.http.threads >= 1);
-    assert_eq!((settings.database_url, settings.redis_url, settings.storage_url), (None, None, None));
+    assert_eq!((settings.database_url, settings.storage_url), (None, None));
+    assert!(settings.redis_url.is_none());
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn environment_overrides_the_file_and_the_file_the_defaults() {
     assert_eq!(settings.jobs.timeout_seconds.get("ingest"), Some(&7200));
     assert_eq!(settings.jobs.timeout_seconds.get("descriptive"), Some(&60));
     assert_eq!(settings.log.format, LogFormat::Json);
-    assert_eq!(settings.redis_url, None);
+    assert!(settings.redis_url.is_none());
     assert!(!settings.is_embedded());
 }
 
@@ -77,6 +78,40 @@ fn unknown_names_are_refused_with_the_nearest_one() {
     let text = error.to_string();
     assert!(text.contains("http.adr: there is no such setting; did you mean http.addr?"), "{text}");
     assert!(text.contains("PLOTLINE_HTP_ADDR: there is no such setting; did you mean PLOTLINE_HTTP_ADDR?"), "{text}");
+}
+
+#[test]
+fn redis_urls_of_every_kind_are_taken_and_wrong_ones_explained_without_their_password() {
+    let read = |pairs: &[(&str, &str)]| Settings::from_sources(None, &env(pairs));
+    for url in [
+        "redis://cache",
+        "rediss://user:p%40ss@cache:6380/2",
+        "redis+sentinel://:pw@a:26379,b:26379,[::1]:26379/mymaster/1?sentinel_password=x",
+        "rediss+sentinel://a/mymaster",
+        "redis+cluster://a:7000,b:7001",
+        "rediss+cluster://u:p@a",
+    ] {
+        assert_eq!(read(&[("REDIS_URL", url)]).unwrap().redis_url.unwrap().expose(), url);
+    }
+    for (url, said) in [
+        ("http://:hunter2@cache", "not a Redis URL"),
+        ("redis+proxy://:hunter2@cache", "not a Redis URL"),
+        ("redis://:hunter2@", "the host is missing"),
+        ("redis://:hunter2@a,b", "Sentinels or a cluster"),
+        ("redis+sentinel://:hunter2@a,b", "the name of the service is missing"),
+        ("redis+cluster://:hunter2@a,,b", "the host is missing"),
+        ("redis+cluster://:hunter2@a/1", "no database number"),
+    ] {
+        let text = read(&[("REDIS_URL", url)]).unwrap_err().to_string();
+        assert!(text.contains(said) && !text.contains("hunter2"), "{url}: {text}");
+    }
+    let key = env!("CARGO_MANIFEST_PATH");
+    let tls = read(&[("REDIS_URL", "rediss://h"), ("REDIS_CA_FILE", key)]).unwrap();
+    assert_eq!(tls.redis_ca_file.as_deref(), Some(std::path::Path::new(key)));
+    let wrong = |pairs: &[(&str, &str)]| read(pairs).unwrap_err().to_string();
+    assert!(wrong(&[("REDIS_URL", "redis://h"), ("REDIS_CA_FILE", key)]).contains("needs a REDIS_URL with TLS"));
+    assert!(wrong(&[("REDIS_URL", "rediss://h"), ("REDIS_CERT_FILE", key)]).contains("redis_key_file: it is missing"));
+    assert!(wrong(&[("REDIS_URL", "rediss://h"), ("REDIS_CA_FILE", "/nowhere/ca.pem")]).contains("cannot be read"));
 }
 
 #[test]

@@ -16,5 +16,6 @@ mod kills;
 mod mixed_load;
 mod postgres_restart;
 mod redis_outage;
+mod redis_sites;
 mod rolling;
 mod sharing;

@@ -139,7 +139,7 @@ fn finish(run: &Run, cluster: &Cluster, account: &tests::actor::Account, probes:
 }
 
 /// The longest time from a job's record to its start.
-fn slowest_start(anna: &Actor<'_>) -> Duration {
+pub fn slowest_start(anna: &Actor<'_>) -> Duration {
     let at = |job: &serde_json::Value, field: &str| {
         let text = job[field].as_str().unwrap_or_else(|| panic!("{field}: {job}"));
         DateTime::parse_from_rfc3339(text).expect("a time")

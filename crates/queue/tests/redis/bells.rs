@@ -37,7 +37,7 @@ async fn bells_and_signals_cross_processes_and_leave_nothing_behind() {
     waiter.wait(Duration::from_secs(60)).await;
     assert!(start.elapsed() < Duration::from_secs(20));
     assert_eq!(signals.recv().await.unwrap(), ended);
-    until("the removal of answered bells", 30, || redis.number(&["HLEN", "plotline-bell-interactive:data"]) == 0).await;
+    until("the removal of answered bells", 30, || redis.number(&["HLEN", "{plotline-1439}-bell-interactive:data"]) == 0).await;
     until("few keys", 30, || redis.number(&["DBSIZE"]) < 10).await;
     stop.cancel();
 }
@@ -49,8 +49,8 @@ async fn a_flood_without_a_worker_is_bounded_and_drains_later() {
     for _ in 0..WAITING_BELLS + 400 {
         queue.ring(Lane::Batch, Uuid::now_v7()).await.unwrap();
     }
-    let waiting = redis.number(&["ZCARD", "plotline-bell-batch:scheduled"])
-        + redis.number(&["LLEN", "plotline-bell-batch:active"]);
+    let waiting = redis.number(&["ZCARD", "{plotline-1439}-bell-batch:scheduled"])
+        + redis.number(&["LLEN", "{plotline-1439}-bell-batch:active"]);
     assert_eq!(waiting, i64::try_from(WAITING_BELLS).unwrap());
     let stop = CancellationToken::new();
     let heard = listen(&queue, Lane::Batch, &stop);
