@@ -26,6 +26,8 @@ main() {
         need jq jq
         need redis-server redis-server
         need openssl openssl
+        # Its signatures are not fetched: the tests bring one of their own.
+        [ -x /usr/sbin/clamd ] || need clamd clamav-daemon
         has_postgres || missing+=(postgresql)
         need chromium chromium
         # Virtual environments for the Python tools; Node comes from one too where none is new enough (scripts/tools.sh).

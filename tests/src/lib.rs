@@ -13,8 +13,9 @@
 
 pub mod actor;
 pub mod answer;
-pub mod cli;
 #[cfg(feature = "services")]
+pub mod clamd;
+pub mod cli;
 pub mod cluster;
 pub mod dice;
 pub mod files;

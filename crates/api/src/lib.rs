@@ -7,6 +7,7 @@ mod asking;
 mod column_names;
 mod cookies;
 mod events;
+mod file_names;
 mod frame;
 mod headers;
 mod idempotency;

@@ -97,6 +97,7 @@ fn cors(settings: &Settings) -> Cors {
             "x-request-id",
         ])
         .expose_headers([
+            header::CONTENT_DISPOSITION.as_str(),
             header::ETAG.as_str(),
             header::LINK.as_str(),
             header::LOCATION.as_str(),

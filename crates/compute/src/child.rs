@@ -12,7 +12,7 @@ use contract::jobs::Progress;
 
 use crate::confine::confine;
 use crate::frames::{self, Reply, Request};
-use crate::{MAX_FRAME_BYTES, Outcome, Task, probe};
+use crate::{MAX_FRAME_BYTES, Outcome, Task, export, probe};
 
 /// Progress closer together than this is not worth a message.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -116,7 +116,8 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)
         }
-        Task::Ask { ask, file } => engine::asks::run(ask, file).map(Outcome::Answer),
+        Task::Ask { ask, file, scratch } => engine::asks::run(ask, file, scratch).map(Outcome::Answer),
+        Task::Export { export, parquet, target } => export::run(export, parquet, target, reporter).map(Outcome::Export),
         Task::Probe { params, attempt } => probe::run(params, *attempt, reporter).map(Outcome::Probe),
     }
 }
@@ -144,7 +145,7 @@ fn too_large(task: &Task) -> Failure {
             ),
         )
         .advice("Split the file into tables with fewer columns, or shorten the texts in it."),
-        Task::Analysis { .. } | Task::Ask { .. } | Task::Probe { .. } => {
+        Task::Analysis { .. } | Task::Ask { .. } | Task::Export { .. } | Task::Probe { .. } => {
             Failure::new(ErrorCode::InvalidParameters, format!("The result takes more than {limit} MiB."))
                 .advice("Ask for fewer columns, percentiles or top values.")
         }

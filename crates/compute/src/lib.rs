@@ -5,6 +5,7 @@
 mod budget;
 mod child;
 mod confine;
+mod export;
 mod frames;
 mod pool;
 mod probe;
@@ -22,6 +23,7 @@ use serde_json::value::RawValue;
 
 pub use budget::{Budget, machine_memory};
 pub use child::child_main;
+pub use export::{ExportTask, Exported};
 pub use frames::MAX_FRAME_BYTES;
 pub use pool::{Folders, Pool, PoolConfig};
 pub use tokio_util::sync::CancellationToken;
@@ -42,6 +44,14 @@ pub enum Task {
     Ask {
         ask: Ask,
         file: PathBuf,
+        /// Where files may be kept that speed up the next ask.
+        scratch: PathBuf,
+    },
+    /// Writes the table as a file of another format.
+    Export {
+        export: ExportTask,
+        parquet: PathBuf,
+        target: PathBuf,
     },
     Probe {
         params: ProbeParams,
@@ -55,5 +65,6 @@ pub enum Outcome {
     Ingest(Box<IngestOutcome>),
     Analysis(Box<RawValue>),
     Answer(Answer),
+    Export(Exported),
     Probe(ProbeOutcome),
 }

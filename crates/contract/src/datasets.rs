@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::appends::Source;
 use crate::columns::{Column, Scalar};
 use crate::errors::Failure;
 use crate::ingest::Dialect;
@@ -57,6 +58,9 @@ pub struct Dataset {
     pub error: Option<Failure>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// When it was put in the bin, for one that is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<DateTime<Utc>>,
 }
 
 /// An immutable version of a dataset.
@@ -75,6 +79,39 @@ pub struct DatasetVersion {
     /// The job that made this version.
     pub job_id: Uuid,
     pub created_at: DateTime<Utc>,
+    pub lineage: Lineage,
+}
+
+/// How a version came to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Lineage {
+    pub operation: Operation,
+    /// The number of the version that this one continues.
+    pub parent: Option<u32>,
+    /// The file that its rows, or those it adds to its parent's, came from.
+    pub source: Option<Source>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Read from a file.
+    Ingest,
+    /// The rows of the parent, then those of a file.
+    Append,
+}
+
+impl Operation {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Append => "append",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Ingest, Self::Append].into_iter().find(|operation| operation.as_str() == text)
+    }
 }
 
 /// The answer to an upload: the dataset and the job that reads it.

@@ -32,6 +32,7 @@ pub enum ErrorCode {
     InsufficientStorage,
     // Jobs.
     InvalidFile,
+    InfectedFile,
     InvalidParameters,
     NotReady,
     Cancelled,
@@ -56,7 +57,11 @@ impl ErrorCode {
             Self::LengthRequired => 411,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
-            Self::ValidationFailed | Self::IdempotencyMismatch | Self::InvalidFile | Self::InvalidParameters => 422,
+            Self::ValidationFailed
+            | Self::IdempotencyMismatch
+            | Self::InvalidFile
+            | Self::InfectedFile
+            | Self::InvalidParameters => 422,
             Self::RateLimited => 429,
             Self::Internal | Self::Crashed | Self::WorkerLost | Self::OutOfMemory => 500,
             Self::Unavailable => 503,
@@ -88,6 +93,7 @@ impl ErrorCode {
             Self::Unavailable => "Temporarily unavailable",
             Self::InsufficientStorage => "The server's disk is full",
             Self::InvalidFile => "The file cannot be read as a table",
+            Self::InfectedFile => "The file holds malware",
             Self::InvalidParameters => "The parameters do not fit the data",
             Self::NotReady => "Not ready yet",
             Self::Cancelled => "Cancelled",

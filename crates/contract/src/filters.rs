@@ -208,10 +208,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::columns::Encoding;
 
     fn column(name: &str, column_type: ColumnType) -> Column {
-        Column { name: name.to_owned(), column_type, encoding: Encoding::Plain, nulls: 0 }
+        Column::new(name, column_type)
     }
 
     fn condition(body: Value) -> Condition {

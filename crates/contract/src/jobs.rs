@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::analyses::{self, Analysis, KINDS, LONG_SECONDS, QUICK_SECONDS};
+use crate::appends::AppendParams;
 use crate::errors::Failure;
+use crate::exports::ExportParams;
 use crate::ingest::{INGEST_TIMEOUT_SECONDS, IngestParams};
 use crate::probe::ProbeParams;
 
@@ -16,7 +18,9 @@ use crate::probe::ProbeParams;
 #[serde(tag = "job", content = "spec", rename_all = "snake_case")]
 pub enum JobSpec {
     Ingest(IngestParams),
+    Append(AppendParams),
     Analysis(Analysis),
+    Export(ExportParams),
     /// Only in environment "testing".
     Probe(ProbeParams),
 }
@@ -26,15 +30,19 @@ impl JobSpec {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Ingest(_) => "ingest",
+            Self::Append(_) => "append",
             Self::Analysis(analysis) => analysis.name(),
+            Self::Export(_) => "export",
             Self::Probe(_) => "probe",
         }
     }
 
     pub fn lane(&self) -> Lane {
         match self {
-            Self::Ingest(_) => Lane::Batch,
+            Self::Ingest(_) | Self::Append(_) => Lane::Batch,
             Self::Analysis(analysis) => analyses::kind(analysis.name()).map_or(Lane::Batch, |kind| kind.lane),
+            Self::Export(params) if params.is_quick() => Lane::Interactive,
+            Self::Export(_) => Lane::Batch,
             Self::Probe(params) => params.lane,
         }
     }
@@ -42,7 +50,8 @@ impl JobSpec {
     /// How long work of this kind may take, as its kind states. Unit: seconds.
     pub fn timeout_seconds(&self) -> u32 {
         match self {
-            Self::Ingest(_) => INGEST_TIMEOUT_SECONDS,
+            Self::Ingest(_) | Self::Append(_) => INGEST_TIMEOUT_SECONDS,
+            Self::Export(_) => LONG_SECONDS,
             Self::Analysis(analysis) => {
                 analyses::kind(analysis.name()).map_or(LONG_SECONDS, |kind| kind.timeout_seconds)
             }
@@ -57,16 +66,18 @@ impl JobSpec {
     pub const fn dataset_id(&self) -> Option<Uuid> {
         match self {
             Self::Ingest(params) => Some(params.dataset_id),
+            Self::Append(params) => Some(params.dataset_id),
             Self::Analysis(analysis) => Some(analysis.dataset_id()),
+            Self::Export(params) => Some(params.dataset_id),
             Self::Probe(_) => None,
         }
     }
 }
 
-/// The words that a job's `kind` may be: reading a file, and every analysis. A server in environment "testing" also
+/// The words that a job's `kind` may be: reading a file, adding rows, writing a file, and every analysis. A server in environment "testing" also
 /// knows `probe`.
 pub fn kind_names() -> impl Iterator<Item = &'static str> {
-    ["ingest"].into_iter().chain(KINDS.iter().map(|kind| kind.name))
+    ["ingest", "append", "export"].into_iter().chain(KINDS.iter().map(|kind| kind.name))
 }
 
 /// Which slots run a job: quick work never waits behind long work.
@@ -140,7 +151,7 @@ pub struct Progress {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Job {
     pub id: Uuid,
-    /// `ingest`, or the name of an analysis.
+    /// `ingest`, `append`, `export`, or the name of an analysis.
     pub kind: String,
     pub status: JobStatus,
     pub lane: Lane,
@@ -176,7 +187,7 @@ pub struct JobResult {
     pub age_seconds: Option<f64>,
     /// When the figures were computed.
     pub computed_at: DateTime<Utc>,
-    /// The outcome; its shape is the kind's (`DescriptiveOutcome`, `IngestOutcome`, …).
+    /// The outcome; its shape is the kind's (`DescriptiveOutcome`, `IngestOutcome`, `ExportOutcome`, …).
     #[schema(value_type = Object)]
     pub result: Box<RawValue>,
 }

@@ -2,10 +2,13 @@
 
 pub mod administration;
 pub mod analyses;
+pub mod appends;
 pub mod asks;
+pub mod cells;
 pub mod columns;
 pub mod datasets;
 pub mod errors;
+pub mod exports;
 pub mod filters;
 pub mod ingest;
 pub mod jobs;

@@ -56,6 +56,7 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        gone_at -> Nullable<Timestamp>,
     }
 }
 
@@ -73,6 +74,21 @@ diesel::table! {
         profile -> Text,
         preview -> Text,
         job_id -> Text,
+        created_at -> Timestamp,
+        operation -> Text,
+        parent_number -> Nullable<Integer>,
+        source -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    dataset_sources (id) {
+        id -> Text,
+        dataset_id -> Text,
+        storage_key -> Text,
+        file_name -> Nullable<Text>,
+        bytes -> BigInt,
+        sha256 -> Text,
         created_at -> Timestamp,
     }
 }
@@ -186,6 +202,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     session_tokens,
     datasets,
     dataset_versions,
+    dataset_sources,
     executions,
     execution_results,
     jobs,

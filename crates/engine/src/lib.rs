@@ -4,6 +4,7 @@ pub mod analyses;
 pub mod asks;
 mod calendar;
 mod columns;
+pub mod export;
 mod failures;
 mod filters;
 pub mod ingest;
@@ -13,6 +14,7 @@ mod progress;
 mod scalars;
 mod summary;
 mod table;
+mod values;
 
 pub use progress::{Reporter, Silent};
 

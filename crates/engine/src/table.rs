@@ -2,10 +2,13 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use contract::columns::ColumnType;
+use contract::errors::Failure;
 use polars::prelude::{
-    DataFrame, DataType, FileMetadataRef, ParallelStrategy, ParquetReader, PlSmallStr, PolarsResult, SerReader,
+    DataFrame, DataType, Field, FileMetadataRef, ParallelStrategy, ParquetReader, PlSmallStr, PolarsResult, Schema,
+    SerReader,
 };
 
 use crate::Result;
@@ -65,6 +68,36 @@ impl Table {
             .finish()
             .map_err(|error| failures::polars("Reading the table", &error))
     }
+
+    /// How many rows each row group holds.
+    pub(crate) fn group_rows(&self) -> Vec<usize> {
+        self.metadata.row_groups.iter().map(|group| group.num_rows()).collect()
+    }
+
+    /// The schema of these columns, in this order.
+    pub(crate) fn schema_of(&self, columns: &[&str]) -> Result<Arc<Schema>> {
+        let file = File::open(&self.path).map_err(|error| reading(&error))?;
+        let (_, stored) = schema_of(file).map_err(|error| failures::polars("Opening the table", &error))?;
+        let find = |name: &&str| {
+            let found = stored.iter().find(|(known, _)| known == name).ok_or_else(|| gone(name))?;
+            Ok(Field::new(found.0.clone(), found.1.clone()))
+        };
+        let fields: Result<Vec<Field>> = columns.iter().map(find).collect();
+        Ok(Arc::new(Schema::from_iter(fields?)))
+    }
+
+    /// Reads `count` rows from row `first` on, of these columns in this order.
+    pub(crate) fn read_rows(&self, columns: &[&str], first: usize, count: usize) -> Result<DataFrame> {
+        let position = |name: &&str| self.columns.iter().position(|(known, _)| known == name).ok_or_else(|| gone(name));
+        let mut positions = columns.iter().map(position).collect::<Result<Vec<usize>>>()?;
+        positions.sort_unstable();
+        let window = self.read_window(&positions, first, count)?;
+        window.select(columns.iter().copied()).map_err(|error| failures::polars("Reading the table", &error))
+    }
+}
+
+fn gone(name: &str) -> Failure {
+    internal(format!("The table has no column \"{name}\"."))
 }
 
 fn schema_of(file: File) -> PolarsResult<(FileMetadataRef, Vec<(PlSmallStr, DataType)>)> {

@@ -152,6 +152,8 @@ impl Bench {
             timeout_seconds: BTreeMap::new(),
             retention_days: 30,
             ingest: Default::default(),
+            trash_days: 30,
+            clamav_addr: None,
             running_per_user: 0,
             probes: true,
         };

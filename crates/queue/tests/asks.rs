@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn ask(offset: u64) -> Ask {
     let file = AskFile { storage_key: "versions/x".to_owned(), content_hash: "h".to_owned() };
-    Ask::Rows(RowsAsk { file, columns: Vec::new(), offset, limit: 1 })
+    Ask::Rows(RowsAsk::window(file, Vec::new(), offset, 1))
 }
 
 /// Answers with the offset after `takes`; counts what is begun and what comes to its end.

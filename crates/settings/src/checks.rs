@@ -61,6 +61,16 @@ pub fn kind_and_seconds(text: &str) -> Result<(String, u64), String> {
     }
 }
 
+pub fn clamav_addr(text: &str) -> Result<(), String> {
+    if let Some(path) = text.strip_prefix("unix:") {
+        return if path.starts_with('/') { Ok(()) } else { Err("the socket's path must be absolute.".to_owned()) };
+    }
+    match text.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0) => Ok(()),
+        _ => Err(format!("\"{text}\" is no host with a port.")),
+    }
+}
+
 pub fn email(text: &str) -> Result<(), String> {
     match text.split_once('@') {
         Some((local, domain)) if !local.is_empty() && !domain.is_empty() => Ok(()),

@@ -8,13 +8,14 @@ use crate::error::WrongSetting;
 use crate::{DEFAULTS, FILE_VARIABLE};
 
 /// Settings with short names of their own, as other programs know them.
-const SHORT_NAMES: [(&str, &str); 6] = [
+const SHORT_NAMES: [(&str, &str); 7] = [
     ("database_url", "DATABASE_URL"),
     ("redis_url", "REDIS_URL"),
     ("redis_ca_file", "REDIS_CA_FILE"),
     ("redis_cert_file", "REDIS_CERT_FILE"),
     ("redis_key_file", "REDIS_KEY_FILE"),
     ("storage_url", "STORAGE_URL"),
+    ("clamav_addr", "CLAMAV_ADDR"),
 ];
 
 /// A value, and the name under which the operator gave it.

@@ -34,6 +34,8 @@ pub struct Settings {
     pub redis_cert_file: Option<PathBuf>,
     pub redis_key_file: Option<PathBuf>,
     pub storage_url: Option<String>,
+    /// `host:port` or `unix:/path`, checked.
+    pub clamav_addr: Option<String>,
     pub secret_key: Option<Secret>,
     pub admin_email: Option<String>,
     pub admin_password: Option<Secret>,
@@ -41,6 +43,7 @@ pub struct Settings {
     pub auth: Auth,
     pub jobs: Jobs,
     pub ingest: Ingest,
+    pub datasets: Datasets,
     pub worker: Worker,
     pub log: Log,
 }
@@ -104,6 +107,11 @@ pub struct Ingest {
     pub columns: u32,
     pub cell_bytes: u64,
     pub document_bytes: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Datasets {
+    pub trash_days: u64,
 }
 
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::error::WrongSetting;
 use crate::layers::Layers;
 use crate::reader::Reader;
 use crate::secret::Secret;
-use crate::{Auth, Environment, Http, Ingest, Jobs, Log, LogFormat, Settings, Worker, checks};
+use crate::{Auth, Datasets, Environment, Http, Ingest, Jobs, Log, LogFormat, Settings, Worker, checks};
 
 /// All settings, or `None` when a required one could not be read; the reasons are in `wrong`.
 pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> {
@@ -25,12 +25,14 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
     let (redis_ca_file, redis_cert_file, redis_key_file) = reader.redis_files(redis_url.as_deref());
     let storage_allowed = if testing { "file:///absolute/path or memory://" } else { "file:///absolute/path" };
     let storage_url = reader.optional("storage_url", storage_allowed, |text| checks::storage_url(text, testing));
+    let clamav_addr = reader.optional("clamav_addr", "host:port or unix:/path", checks::clamav_addr);
     let secret_key = reader.secret_key();
     let (admin_email, admin_password) = reader.admin();
     let http = reader.http();
     let auth = reader.auth(testing);
     let jobs = reader.jobs();
     let ingest = reader.ingest();
+    let datasets = reader.datasets();
     let worker = reader.worker();
     let log = reader.log();
     Some(Settings {
@@ -42,6 +44,7 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
         redis_cert_file,
         redis_key_file,
         storage_url,
+        clamav_addr,
         secret_key,
         admin_email,
         admin_password,
@@ -49,6 +52,7 @@ pub fn read(layers: &Layers, wrong: &mut Vec<WrongSetting>) -> Option<Settings> 
         auth: auth?,
         jobs: jobs?,
         ingest: ingest?,
+        datasets: datasets?,
         worker: worker?,
         log: log?,
     })
@@ -189,6 +193,10 @@ impl Reader<'_> {
             cell_bytes: cell_bytes?,
             document_bytes: document_bytes?,
         })
+    }
+
+    fn datasets(&mut self) -> Option<Datasets> {
+        Some(Datasets { trash_days: self.number("datasets.trash_days", 0, 3650)? })
     }
 
     fn worker(&mut self) -> Option<Worker> {

@@ -22,7 +22,7 @@ fn every_key_states_meaning_allowed_values_and_its_own_variable() {
         assert!(entry.meaning.len() > 10, "{full} has no explanation");
         assert!(!entry.allowed.is_empty(), "{full} does not say what is allowed");
         let expected = match entry.key.as_str() {
-            "database_url" | "storage_url" => entry.key.to_uppercase(),
+            "database_url" | "storage_url" | "clamav_addr" => entry.key.to_uppercase(),
             key if key.starts_with("redis_") => key.to_uppercase(),
             _ => format!("PLOTLINE_{}", full.replace('.', "_").to_uppercase()),
         };

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::{Storage, blocking, key};
 
 /// The folders of keys that rows name.
-const SWEPT: [&str; 2] = ["uploads", "versions"];
+const SWEPT: [&str; 3] = ["uploads", "versions", "exports"];
 
 impl Storage {
     /// Removes stored files older than `older_than` that `keep` does not claim, and temporary files of that age.

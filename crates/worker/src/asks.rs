@@ -27,7 +27,8 @@ pub async fn ask_loop(shared: Arc<Shared>, shutdown: CancellationToken) {
 async fn answer(shared: &Shared, ask: Ask, left: Duration) -> Answered {
     let (name, start) = (ask.name(), Instant::now());
     let file = shared.context.storage.local_copy(&ask.file().storage_key).await.map_err(|error| unreadable(&error))?;
-    let task = Task::Ask { ask, file: file.path().to_owned() };
+    let (_, scratch) = shared.context.storage.folders();
+    let task = Task::Ask { ask, file: file.path().to_owned(), scratch: scratch.to_owned() };
     let answered = shared.context.asks.run(task, left, shared.asks_stop.clone(), |_| {}).await;
     measuring::asked(name, start.elapsed());
     tracing::debug!(

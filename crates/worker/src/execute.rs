@@ -56,8 +56,12 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
                 _ => tracing::info!(milliseconds, "the job is done"),
             }
             let key = finished.stored_key().map(str::to_owned);
+            let infected = finished.infected_key().map(str::to_owned);
             let ledger = finished.ledger().cloned();
             let written = finish(shared, &lease, finished.into_ending(claim.attempt, claim.crashes), key).await;
+            if written {
+                discard(shared, infected.as_deref()).await;
+            }
             if let (true, Some(ledger)) = (written, ledger) {
                 ledger::enter(ledger, claim.execution_id, claim.attempt).await;
             }

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::datasets::storage_keys_named;
+use domain::audit::{Event, audit_record};
+use domain::datasets::{Purged, dataset_purge, datasets_due_for_purge, storage_keys_named};
 use domain::idempotency::idempotency_prune;
 use domain::jobs::jobs_prune;
 use domain::sessions::sessions_prune;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::Shared;
 
@@ -44,6 +46,9 @@ async fn round(shared: &Shared) {
     if let Err(error) = prune(shared).await {
         tracing::warn!(%error, "old jobs and keys were not removed");
     }
+    if let Err(error) = empty_bin(shared).await {
+        tracing::warn!(%error, "the bin was not emptied");
+    }
     match sweep_storage(shared).await {
         Ok(0) => {}
         Ok(removed) => tracing::info!(removed, "stored files without a row were removed"),
@@ -63,6 +68,44 @@ async fn prune(shared: &Shared) -> domain::Result<()> {
     database.write(|conn| idempotency_prune(conn, KEY_HOURS)).await?;
     database.write(|conn| sessions_prune(conn, SESSION_DAYS, BATCH)).await?;
     Ok(())
+}
+
+/// Datasets that lay in the bin long enough, or that were deleted for good while something read them.
+async fn empty_bin(shared: &Shared) -> domain::Result<()> {
+    let (database, days) = (&shared.context.database, shared.context.settings.trash_days);
+    let due = database.read(move |conn| datasets_due_for_purge(conn, days, BATCH)).await?;
+    for id in due {
+        let purged = database.write(move |conn| {
+            let purged = dataset_purge(conn, id, days)?;
+            if matches!(purged, Purged::Gone(_)) {
+                audit_record(conn, &purge_event(id))?;
+            }
+            Ok(purged)
+        });
+        if let Purged::Gone(keys) = purged.await? {
+            tracing::info!(dataset_id = %id, files = keys.len(), "a deleted dataset is gone");
+            for key in keys {
+                if let Err(error) = shared.context.storage.delete(&key).await {
+                    tracing::warn!(key, %error, "a file of a deleted dataset is left to the sweep");
+                }
+            }
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(())
+}
+
+/// Nobody asked for this at this moment: there is neither actor nor request.
+fn purge_event(id: Uuid) -> Event<'static> {
+    Event {
+        actor: None,
+        action: "dataset.purge",
+        target: Some(id.to_string()),
+        address: String::new(),
+        request_id: String::new(),
+        outcome: "ok",
+        detail: serde_json::json!({}),
+    }
 }
 
 async fn sweep_storage(shared: &Shared) -> Result<usize, String> {

@@ -13,6 +13,7 @@ mod measuring;
 mod outcome;
 mod presence;
 mod progress;
+mod scan;
 mod slots;
 mod work;
 
@@ -72,8 +73,12 @@ pub struct WorkerSettings {
     pub retention_days: u64,
     /// What is taken of an uploaded file.
     pub ingest: IngestLimits,
+    /// How long deleted datasets lie in the bin.
+    pub trash_days: u64,
     /// How many executions of one user run at once, in all workers together. 0: any number.
     pub running_per_user: u32,
+    /// The clamd that scans uploaded files; none scans nothing.
+    pub clamav_addr: Option<String>,
     /// Whether jobs of kind `probe` are run: in environment "testing" alone.
     pub probes: bool,
 }
@@ -91,7 +96,9 @@ impl WorkerSettings {
             timeout_seconds: settings.jobs.timeout_seconds.clone(),
             retention_days: settings.jobs.retention_days,
             ingest: ingest_limits(settings),
+            trash_days: settings.datasets.trash_days,
             running_per_user: settings.jobs.running_per_user,
+            clamav_addr: settings.clamav_addr.clone(),
             probes: settings.environment == Environment::Testing,
         }
     }

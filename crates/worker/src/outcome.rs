@@ -23,11 +23,21 @@ pub enum Finished {
         outcome: Box<IngestOutcome>,
         key: String,
     },
+    /// The exported file lies under the key already.
+    Export {
+        result_json: String,
+        key: String,
+    },
     Probe {
         result_json: String,
         ledger: Option<ProbeLedger>,
     },
     Failed(Failure),
+    /// The file under the key holds malware; it is removed when this is written.
+    Infected {
+        failure: Failure,
+        key: String,
+    },
     /// Something outside the job is away for now; this is said when it stays away.
     TryAgain(Failure),
 }
@@ -36,7 +46,15 @@ impl Finished {
     /// The file that nobody names if this ending is refused.
     pub fn stored_key(&self) -> Option<&str> {
         match self {
-            Self::Ingest { key, .. } => Some(key),
+            Self::Ingest { key, .. } | Self::Export { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The file to remove when this ending is written.
+    pub fn infected_key(&self) -> Option<&str> {
+        match self {
+            Self::Infected { key, .. } => Some(key),
             _ => None,
         }
     }
@@ -52,7 +70,7 @@ impl Finished {
     /// `crashes` are those before this attempt: the first one is forgiven, since it may be the machine's fault.
     pub fn into_ending(self, attempt: u32, crashes: u32) -> Ending {
         match self {
-            Self::Analysis { result_json } | Self::Probe { result_json, .. } => {
+            Self::Analysis { result_json } | Self::Export { result_json, .. } | Self::Probe { result_json, .. } => {
                 Ending::Succeeded { result_json, ingest: None }
             }
             Self::Ingest { result_json, outcome, key } => {
@@ -61,7 +79,7 @@ impl Finished {
             Self::Failed(failure) if failure.code == ErrorCode::Crashed && crashes == 0 => {
                 Ending::Crashed { delay_ms: delay_ms(attempt), failure }
             }
-            Self::Failed(failure) => Ending::Failed(failure),
+            Self::Failed(failure) | Self::Infected { failure, .. } => Ending::Failed(failure),
             Self::TryAgain(failure) if attempt >= MOST_ATTEMPTS => Ending::Failed(failure),
             Self::TryAgain(failure) => Ending::TryAgain { delay_ms: delay_ms(attempt), failure },
         }

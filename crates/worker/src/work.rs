@@ -1,10 +1,13 @@
 //! The work itself: files from storage, a child that computes, files back into storage. No database in here.
 
+use std::path::Path;
 use std::time::Duration;
 
-use compute::{CancellationToken, Outcome, Task};
+use compute::{CancellationToken, ExportTask, Outcome, Task};
 use contract::analyses::Analysis;
+use contract::columns::Column;
 use contract::errors::{ErrorCode, Failure};
+use contract::exports::{ExportOutcome, ExportParams};
 use contract::ingest::IngestParams;
 use contract::jobs::{JobSpec, Progress};
 use contract::probe::ProbeParams;
@@ -13,6 +16,7 @@ use storage::StorageError;
 
 use crate::Shared;
 use crate::outcome::{Finished, internal};
+use crate::scan::scan;
 
 /// Does what the claim says. A stopped child comes back as a failure; the caller knows why it was stopped.
 pub async fn work(
@@ -24,6 +28,8 @@ pub async fn work(
     let result = match &claim.spec {
         JobSpec::Ingest(params) => ingest(shared, claim, params, stop, on_progress).await,
         JobSpec::Analysis(analysis) => analyse(shared, claim, analysis, stop, on_progress).await,
+        JobSpec::Append(_) => Err(internal().into()),
+        JobSpec::Export(params) => export(shared, claim, params, stop, on_progress).await,
         JobSpec::Probe(params) => probe(shared, claim, params, stop, on_progress).await,
     };
     result.unwrap_or_else(|trouble| match trouble {
@@ -61,6 +67,9 @@ async fn ingest(
 ) -> Result<Finished, Trouble> {
     let storage = &shared.context.storage;
     let source = storage.local_copy(&params.source_key).await?;
+    if let Some(infected) = scanned(shared, &params.source_key, source.path(), &stop).await? {
+        return Ok(infected);
+    }
     let target = storage.scratch_path()?;
     let task = Task::Ingest {
         source: source.path().to_owned(),
@@ -74,6 +83,27 @@ async fn ingest(
     let key = format!("versions/{}.parquet", domain::new_id());
     storage.adopt(target, &key).await?;
     Ok(Finished::Ingest { result_json, outcome, key })
+}
+
+/// Has the file scanned where the operator wants that; an infected one is what the job ends with.
+async fn scanned(
+    shared: &Shared,
+    key: &str,
+    path: &Path,
+    stop: &CancellationToken,
+) -> Result<Option<Finished>, Trouble> {
+    let Some(address) = shared.context.settings.clamav_addr.as_deref() else { return Ok(None) };
+    let verdict = tokio::select! {
+        verdict = scan(address, path) => verdict,
+        () = stop.cancelled() => Err(Failure::new(ErrorCode::Cancelled, "The job was stopped.")),
+    };
+    match verdict {
+        Ok(()) => Ok(None),
+        Err(failure) if failure.code == ErrorCode::InfectedFile => {
+            Ok(Some(Finished::Infected { failure, key: key.to_owned() }))
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 async fn analyse(
@@ -91,6 +121,43 @@ async fn analyse(
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
     let Outcome::Analysis(result) = outcome else { return Err(internal().into()) };
     Ok(Finished::Analysis { result_json: Box::<str>::from(result).into_string() })
+}
+
+async fn export(
+    shared: &Shared,
+    claim: &Claim,
+    params: &ExportParams,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Result<Finished, Trouble> {
+    let Some(version) = &claim.version else {
+        return Err(Failure::new(ErrorCode::NotFound, "The dataset of this export is gone.").into());
+    };
+    let columns: Vec<Column> = match &params.columns {
+        None => version.columns.clone(),
+        Some(names) => {
+            names.iter().filter_map(|name| version.columns.iter().find(|c| c.name == *name).cloned()).collect()
+        }
+    };
+    let storage = &shared.context.storage;
+    let parquet = storage.local_copy(&version.storage_key).await?;
+    let target = storage.scratch_path()?;
+    let width = columns.len() as u64;
+    let export = ExportTask { format: params.format, columns, bom: params.bom, neutralise: params.neutralise };
+    let task = Task::Export { export, parquet: parquet.path().to_owned(), target: target.path().to_owned() };
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
+    let Outcome::Export(exported) = outcome else { return Err(internal().into()) };
+    let key = format!("exports/{}.{}", domain::new_id(), params.format.as_str());
+    storage.adopt(target, &key).await?;
+    let outcome = ExportOutcome {
+        format: params.format,
+        rows: version.rows,
+        columns: width,
+        bytes: exported.bytes,
+        file: key.clone(),
+    };
+    let result_json = serde_json::to_string(&outcome).map_err(|_| internal())?;
+    Ok(Finished::Export { result_json, key })
 }
 
 async fn probe(

@@ -41,8 +41,8 @@ fn what_belongs_to_others_is_not_found() {
         let refused = [
             database.read_blocking(|conn| dataset_fetch(conn, berta, id).map(drop)),
             database.read_blocking(|conn| dataset_versions(conn, berta, id).map(drop)),
-            database.read_blocking(|conn| dataset_profile(conn, berta, id).map(drop)),
-            database.read_blocking(|conn| dataset_preview(conn, berta, id).map(drop)),
+            database.read_blocking(|conn| dataset_profile(conn, berta, id, None).map(drop)),
+            database.read_blocking(|conn| dataset_preview(conn, berta, id, None).map(drop)),
             database.read_blocking(|conn| dataset_version_ref(conn, berta, id).map(drop)),
             database.write_blocking(|conn| dataset_update(conn, berta, id, &patch).map(drop)),
             database.write_blocking(|conn| dataset_delete(conn, berta, id).map(drop)),

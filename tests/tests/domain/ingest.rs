@@ -20,8 +20,8 @@ fn a_successful_ingest_makes_the_dataset_ready() {
         let job = submit(database, &ingest_of(anna, id)).into_job();
         assert_eq!(job.kind, "ingest");
         for early in [
-            database.read_blocking(|conn| dataset_profile(conn, anna, id).map(drop)),
-            database.read_blocking(|conn| dataset_preview(conn, anna, id).map(drop)),
+            database.read_blocking(|conn| dataset_profile(conn, anna, id, None).map(drop)),
+            database.read_blocking(|conn| dataset_preview(conn, anna, id, None).map(drop)),
             database.read_blocking(|conn| dataset_version_ref(conn, anna, id).map(drop)),
         ] {
             assert_eq!(early.expect_err("not yet").code(), ErrorCode::NotReady);
@@ -38,9 +38,9 @@ fn a_successful_ingest_makes_the_dataset_ready() {
         let JobSpec::Ingest(params) = &held.spec else { panic!() };
         assert_eq!(params.target_key, format!("versions/{}.parquet", version.id), "row and file carry one id");
         assert_eq!(read(database, |conn| dataset_versions(conn, anna, id)), std::slice::from_ref(&version));
-        let profile = read(database, |conn| dataset_profile(conn, anna, id));
+        let profile = read(database, |conn| dataset_profile(conn, anna, id, None));
         assert_eq!(serde_json::from_str::<contract::profile::Profile>(&profile).unwrap(), outcome().profile);
-        let preview = read(database, |conn| dataset_preview(conn, anna, id));
+        let preview = read(database, |conn| dataset_preview(conn, anna, id, None));
         assert_eq!(preview, (outcome().columns, outcome().preview, 2));
         let found = read(database, |conn| dataset_version_ref(conn, anna, id));
         assert_eq!((found.version_id, found.content_hash), (version.id, outcome().content_hash));
@@ -60,7 +60,7 @@ fn a_failed_ingest_says_why_and_can_be_tried_again() {
         let failed = read(database, |conn| dataset_fetch(conn, anna, id));
         assert_eq!((failed.status, failed.error.as_ref()), (DatasetStatus::Failed, Some(&failure)));
         assert_eq!(fetch(database, anna, job.id).error, Some(failure.clone()));
-        let refused = database.read_blocking(|conn| dataset_profile(conn, anna, id));
+        let refused = database.read_blocking(|conn| dataset_profile(conn, anna, id, None));
         assert!(matches!(&refused, Err(DomainError::Failed(reason)) if *reason == failure), "{refused:?}");
 
         let again = write(database, |conn| job_retry(conn, anna, job.id, "request-2", 0));

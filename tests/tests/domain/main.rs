@@ -29,3 +29,4 @@ mod retention;
 mod sessions;
 mod sharing;
 mod things;
+mod trash;

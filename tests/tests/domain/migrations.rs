@@ -45,6 +45,7 @@ fn every_table_of_the_design_exists() {
         tables.dedup();
         let expected = [
             "audit_events",
+            "dataset_sources",
             "dataset_versions",
             "datasets",
             "execution_failures",

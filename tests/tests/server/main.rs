@@ -12,6 +12,7 @@ mod command_line;
 mod datasets;
 mod descriptive;
 mod events;
+mod exports;
 mod faults;
 mod headers;
 mod health;
@@ -19,6 +20,8 @@ mod idempotency;
 mod ingest;
 mod jobs;
 mod limits;
+#[cfg(feature = "services")]
+mod malware;
 mod metrics;
 mod openapi;
 mod polling;
@@ -32,9 +35,11 @@ mod rows_scaled_out;
 mod scaled_out;
 mod sessions;
 mod sharing;
+mod sorted_rows;
 mod streams;
 mod timeouts;
 mod tokens;
+mod trash;
 #[cfg(feature = "services")]
 mod two_apis;
 mod upload;

@@ -1,11 +1,9 @@
 //! `/datasets`: list, read, change and delete.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, patch, web};
-use contract::datasets::{Dataset, DatasetPatch, DatasetVersion, Preview};
-use contract::ingest::PREVIEW_ROWS;
+use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use contract::datasets::{Dataset, DatasetPatch};
 use contract::lists::Page;
-use contract::profile::Profile;
-use domain::datasets::{self, ListQuery, SORT_FIELDS};
+use domain::datasets::{self, ListQuery, Purged, SORT_FIELDS};
 use domain::lists::Sort;
 use queue::Signal;
 use serde::Deserialize;
@@ -17,13 +15,10 @@ use crate::access::{Access, Analyst, SignedIn};
 use crate::answers;
 use crate::frame::RequestMeta;
 use crate::inputs::{Json, Query, list_limit};
-use crate::openapi::{NotModified, NotReady};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
 use crate::starting::announce;
 use crate::state::State;
-
-const DEFAULT_PREVIEW_ROWS: u32 = 10;
 
 /// Which datasets to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -33,6 +28,9 @@ pub struct DatasetListParams {
     #[param(max_length = 200)]
     #[serde(default)]
     q: Option<String>,
+    /// The datasets in the bin instead of the others.
+    #[serde(default)]
+    trash: bool,
     /// `-created_at` (the newest first, unless told otherwise), `created_at`, `name` or `-name`.
     #[serde(default)]
     sort: Option<String>,
@@ -45,18 +43,13 @@ pub struct DatasetListParams {
     limit: Option<u32>,
 }
 
-/// Which of the first rows.
+/// How to delete.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct PreviewParams {
-    /// Rows to leave out at the beginning.
-    #[param(minimum = 0, maximum = 200)]
+pub struct DeleteParams {
+    /// Delete for good instead of moving to the bin.
     #[serde(default)]
-    offset: Option<u32>,
-    /// How many rows, 10 unless told otherwise. The first 200 rows are kept for previews.
-    #[param(minimum = 1, maximum = 200)]
-    #[serde(default)]
-    limit: Option<u32>,
+    permanent: bool,
 }
 
 /// Your datasets
@@ -83,6 +76,7 @@ pub async fn dataset_list(
     }
     let query = ListQuery {
         q: params.q,
+        trash: params.trash,
         sort: sort.unwrap_or_default(),
         cursor: params.cursor,
         limit: list_limit(params.limit)?,
@@ -141,12 +135,14 @@ pub async fn dataset_update(
 
 /// Delete a dataset
 ///
-/// Its queued and running jobs are cancelled.
+/// Its queued and running jobs are cancelled. It lies in the bin for 30 days unless the server says otherwise
+/// (`GET /datasets?trash=true`), from where it can be restored; `permanent=true` deletes it for good, with its versions,
+/// files, jobs and results, also from the bin.
 #[utoipa::path(
     tag = "Datasets",
     security(("bearer" = ["analyst"])),
-    params(("id" = Uuid, Path, description = "The dataset.")),
-    responses((status = 204, description = "The dataset is gone."))
+    params(("id" = Uuid, Path, description = "The dataset."), DeleteParams),
+    responses((status = 204, description = "The dataset is in the bin, or gone."))
 )]
 #[delete("/datasets/{id}")]
 pub async fn dataset_delete(
@@ -154,96 +150,66 @@ pub async fn dataset_delete(
     state: web::Data<State>,
     meta: RequestMeta,
     id: web::Path<Uuid>,
+    params: Query<DeleteParams>,
 ) -> Result<HttpResponse> {
-    let (owner_id, id) = (access.user.id, *id);
+    let (owner_id, id, permanent) = (access.user.id, *id, params.0.permanent);
     let attempt = Attempt::new("dataset.delete", &id.to_string(), &meta);
     let stopped = state.database.write(move |connection| {
-        let stopped = datasets::dataset_delete(connection, owner_id, id)?;
-        attempt.succeeded(connection, owner_id, json!({ "stopped": stopped.len() }))?;
+        let stopped = match permanent {
+            true => datasets::dataset_delete_for_good(connection, owner_id, id)?,
+            false => datasets::dataset_delete(connection, owner_id, id)?,
+        };
+        attempt.succeeded(connection, owner_id, json!({ "stopped": stopped.len(), "permanent": permanent }))?;
         Ok(stopped)
     });
     for execution_id in stopped.await? {
         announce(&state, Signal::Cancel { execution_id }).await;
     }
+    if permanent {
+        purge(&state, id).await;
+    }
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// The first rows
-///
-/// The first 10 rows unless told otherwise. A column states its type and how its values travel.
-#[utoipa::path(
-    tag = "Datasets",
-    security(("bearer" = ["viewer"])),
-    params(("id" = Uuid, Path, description = "The dataset."), PreviewParams),
-    responses((status = 200, description = "Columns and rows.", body = Preview), NotReady)
-)]
-#[get("/datasets/{id}/preview")]
-pub async fn dataset_preview(
-    access: Access<SignedIn>,
-    state: web::Data<State>,
-    id: web::Path<Uuid>,
-    params: Query<PreviewParams>,
-) -> Result<HttpResponse> {
-    let (owner_id, id) = (access.user.id, *id);
-    let (offset, limit) = preview_window(&params.0)?;
-    let stored = state.database.read(move |connection| datasets::dataset_preview(connection, owner_id, id)).await?;
-    let (columns, rows, total_rows) = stored;
-    let rows = rows.into_iter().skip(offset as usize).take(limit as usize).collect();
-    Ok(HttpResponse::Ok().json(Preview { columns, rows, offset: u64::from(offset), total_rows }))
-}
-
-fn preview_window(params: &PreviewParams) -> Result<(u32, u32)> {
-    let (offset, limit) = (params.offset.unwrap_or(0), params.limit.unwrap_or(DEFAULT_PREVIEW_ROWS));
-    if offset as usize > PREVIEW_ROWS {
-        return Err(ApiError::field("offset", format!("A preview reaches to row {PREVIEW_ROWS}.")));
+/// Removes rows and files now where nothing reads them; otherwise housekeeping does it later.
+async fn purge(state: &State, id: Uuid) {
+    let days = state.settings.datasets.trash_days;
+    let purged = state.database.write(move |connection| datasets::dataset_purge(connection, id, days)).await;
+    match purged {
+        Ok(Purged::Gone(keys)) => {
+            for key in keys {
+                if let Err(error) = state.storage.delete(&key).await {
+                    tracing::warn!(key, %error, "a file of a deleted dataset is left to the sweep");
+                }
+            }
+        }
+        Ok(Purged::InUse | Purged::NotDue) => {}
+        Err(error) => tracing::warn!(dataset_id = %id, %error, "a deleted dataset is left to housekeeping"),
     }
-    if !(1..=PREVIEW_ROWS).contains(&(limit as usize)) {
-        return Err(ApiError::field("limit", format!("{limit} is not from 1 to {PREVIEW_ROWS}.")));
-    }
-    Ok((offset, limit))
 }
 
-/// What each column holds
+/// Take a dataset out of the bin
 ///
-/// The profile that was computed when the file was read: counts, moments, quantiles, top values and a histogram.
+/// As it was when it was deleted. Jobs that were cancelled then stay cancelled.
 #[utoipa::path(
     tag = "Datasets",
-    security(("bearer" = ["viewer"])),
+    security(("bearer" = ["analyst"])),
     params(("id" = Uuid, Path, description = "The dataset.")),
-    responses(
-        (status = 200, description = "The profile.", body = Profile,
-            headers(("ETag" = String, description = "Changes with the data."))),
-        NotModified, NotReady
-    )
+    responses((status = 200, description = "The dataset as it is now.", body = Dataset))
 )]
-#[get("/datasets/{id}/profile")]
-pub async fn dataset_profile(
-    access: Access<SignedIn>,
+#[post("/datasets/{id}/restore")]
+pub async fn dataset_restore(
+    access: Access<Analyst>,
     state: web::Data<State>,
-    request: HttpRequest,
+    meta: RequestMeta,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse> {
     let (owner_id, id) = (access.user.id, *id);
-    let json = state.database.read(move |connection| datasets::dataset_profile(connection, owner_id, id)).await?;
-    Ok(answers::tagged(&request, json.into_bytes()))
-}
-
-/// The versions of a dataset
-///
-/// Every version is immutable; the newest is the one that analyses read.
-#[utoipa::path(
-    tag = "Datasets",
-    security(("bearer" = ["viewer"])),
-    params(("id" = Uuid, Path, description = "The dataset.")),
-    responses((status = 200, description = "All versions, the newest first.", body = Page<DatasetVersion>))
-)]
-#[get("/datasets/{id}/versions")]
-pub async fn dataset_versions(
-    access: Access<SignedIn>,
-    state: web::Data<State>,
-    id: web::Path<Uuid>,
-) -> Result<HttpResponse> {
-    let (owner_id, id) = (access.user.id, *id);
-    let items = state.database.read(move |connection| datasets::dataset_versions(connection, owner_id, id)).await?;
-    Ok(HttpResponse::Ok().json(Page { items, next_cursor: None }))
+    let attempt = Attempt::new("dataset.restore", &id.to_string(), &meta);
+    let dataset = state.database.write(move |connection| {
+        let dataset = datasets::dataset_restore(connection, owner_id, id)?;
+        attempt.succeeded(connection, owner_id, json!({}))?;
+        Ok(dataset)
+    });
+    Ok(HttpResponse::Ok().json(dataset.await?))
 }

@@ -8,6 +8,7 @@ mod browser_session;
 mod datasets;
 mod docs;
 mod events;
+mod exports;
 pub mod health;
 mod jobs;
 mod limits;
@@ -18,6 +19,7 @@ mod root;
 mod rows;
 mod sessions;
 mod uploads;
+mod versions;
 
 use actix_web::{HttpRequest, HttpResponse, Scope, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -37,7 +39,10 @@ pub fn api(config: &mut ServiceConfig) {
 
     config.service(datasets::dataset_list).service(uploads::dataset_upload);
     config.service(datasets::dataset_fetch).service(datasets::dataset_update).service(datasets::dataset_delete);
-    config.service(datasets::dataset_preview).service(datasets::dataset_profile).service(datasets::dataset_versions);
+    config.service(datasets::dataset_restore);
+    config.service(versions::dataset_preview).service(versions::dataset_profile).service(versions::dataset_columns);
+    config.service(versions::dataset_versions).service(versions::dataset_version_fetch);
+    config.service(exports::dataset_export);
     config.service(rows::dataset_rows);
 
     config.service(analysis::analysis_kinds);

@@ -60,13 +60,12 @@ impl Ask {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::columns::{Column, ColumnType, Encoding};
+    use crate::columns::{Column, ColumnType};
 
     fn ask(storage_key: &str, content_hash: &str, offset: u64) -> Ask {
-        let column =
-            Column { name: "a".to_owned(), column_type: ColumnType::Integer, encoding: Encoding::Plain, nulls: 0 };
+        let column = Column::new("a", ColumnType::Integer);
         let file = AskFile { storage_key: storage_key.to_owned(), content_hash: content_hash.to_owned() };
-        Ask::Rows(rows::RowsAsk { file, columns: vec![column], offset, limit: 10 })
+        Ask::Rows(rows::RowsAsk::window(file, vec![column], offset, 10))
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! How ingest ends for its dataset. A dataset in the bin stays there whatever its ingest does.
 
-use contract::datasets::DatasetStatus;
-use contract::errors::Failure;
+use contract::appends::Source;
+use contract::datasets::{DatasetStatus, Operation};
+use contract::errors::{ErrorCode, Failure};
 use contract::ingest::IngestOutcome;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::{DomainError, Result};
-use crate::rows::{new_id, now, to_i64, to_json};
+use crate::rows::{from_json, new_id, now, to_i32, to_i64, to_json, to_u64};
 use crate::schema::{dataset_versions, datasets};
 
 /// Stores the next version and makes the dataset ready; false, and nothing written, if the dataset was deleted meanwhile.
@@ -23,8 +24,32 @@ pub fn ingest_succeeded(
     if !lock(conn, &dataset)? {
         return Ok(false);
     }
+    let (file_name, bytes, sha256): (Option<String>, i64, String) =
+        datasets::table.find(&dataset).select((datasets::file_name, datasets::bytes, datasets::sha256)).first(conn)?;
+    let source = Some(Source { file_name, bytes: to_u64(bytes), sha256 });
+    let origin = Origin { operation: Operation::Ingest, parent: None, source };
+    version_add(conn, &dataset, job_id, outcome, storage_key, &origin)?;
+    Ok(true)
+}
+
+/// How a version comes to be.
+pub(super) struct Origin {
+    pub operation: Operation,
+    pub parent: Option<u32>,
+    pub source: Option<Source>,
+}
+
+/// Adds the next version of a dataset that this transaction has locked, and makes it the current one.
+pub(super) fn version_add(
+    conn: &mut AnyConnection,
+    dataset: &str,
+    job_id: &str,
+    outcome: &IngestOutcome,
+    storage_key: &str,
+    origin: &Origin,
+) -> Result<()> {
     let newest: Option<i32> = dataset_versions::table
-        .filter(dataset_versions::dataset_id.eq(&dataset))
+        .filter(dataset_versions::dataset_id.eq(dataset))
         .select(diesel::dsl::max(dataset_versions::number))
         .first(conn)?;
     let now = now();
@@ -32,7 +57,7 @@ pub fn ingest_succeeded(
     diesel::insert_into(dataset_versions::table)
         .values((
             dataset_versions::id.eq(&id),
-            dataset_versions::dataset_id.eq(&dataset),
+            dataset_versions::dataset_id.eq(dataset),
             dataset_versions::number.eq(newest.unwrap_or(0) + 1),
             dataset_versions::row_count.eq(to_i64(outcome.rows)),
             dataset_versions::columns_json.eq(to_json(&outcome.columns)?),
@@ -44,9 +69,12 @@ pub fn ingest_succeeded(
             dataset_versions::preview.eq(to_json(&outcome.preview)?),
             dataset_versions::job_id.eq(job_id),
             dataset_versions::created_at.eq(now),
+            dataset_versions::operation.eq(origin.operation.as_str()),
+            dataset_versions::parent_number.eq(origin.parent.map(to_i32)),
+            dataset_versions::source.eq(origin.source.as_ref().map(to_json).transpose()?),
         ))
         .execute(conn)?;
-    diesel::update(datasets::table.find(&dataset))
+    diesel::update(datasets::table.find(dataset))
         .set((
             datasets::status.eq(DatasetStatus::Ready.as_str()),
             datasets::version_id.eq(&id),
@@ -54,7 +82,7 @@ pub fn ingest_succeeded(
             datasets::updated_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(true)
+    Ok(())
 }
 
 /// Notes why the file could not be read. A dataset that has an earlier version keeps it, but is `failed` all the same.
@@ -67,7 +95,13 @@ pub fn ingest_restarted(conn: &mut AnyConnection, dataset_id: Uuid) -> Result<()
     if !lock(conn, &dataset_id.to_string())? {
         return Err(DomainError::NotFound);
     }
-    let status: String = datasets::table.find(dataset_id.to_string()).select(datasets::status).first(conn)?;
+    let (status, error): (String, Option<String>) =
+        datasets::table.find(dataset_id.to_string()).select((datasets::status, datasets::error)).first(conn)?;
+    let failure: Option<Failure> = error.as_deref().map(from_json).transpose()?;
+    if failure.is_some_and(|failure| failure.code == ErrorCode::InfectedFile) {
+        let message = "The file held malware and was removed. Upload a clean one.".to_owned();
+        return Err(DomainError::Conflict { field: "dataset_id", message });
+    }
     if status != DatasetStatus::Failed.as_str() {
         let message = format!("The dataset is {status}; only the reading of a failed one can be tried again.");
         return Err(DomainError::Conflict { field: "dataset_id", message });
@@ -91,7 +125,7 @@ struct Found {
 }
 
 /// Locks the dataset's row until the transaction ends; false if it is deleted.
-fn lock(conn: &mut AnyConnection, id: &str) -> Result<bool> {
+pub(super) fn lock(conn: &mut AnyConnection, id: &str) -> Result<bool> {
     let query = "SELECT id FROM datasets WHERE id = ? AND deleted_at IS NULL {for_update}";
     let found: Vec<Found> = statement(conn, query).text(id).load(conn)?;
     Ok(!found.is_empty())

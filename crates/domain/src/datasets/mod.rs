@@ -1,7 +1,10 @@
-//! Datasets: what their owner sees, renames and deletes. Versions and previews are in `versions`, ends of ingest in `ingest`.
+//! Datasets: what their owner sees and renames. Versions and previews are in `versions`, ends of ingest in `ingest`,
+//! appended rows in `appends`, the bin in `trash`.
 
+mod appends;
 mod ingest;
 mod storage_keys;
+mod trash;
 mod versions;
 
 use chrono::NaiveDateTime;
@@ -13,16 +16,23 @@ use uuid::Uuid;
 
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
-use crate::jobs;
 use crate::lists::{self, Cursor, Key, Sort, SortField, rows_to_load, search_pattern};
 use crate::rows::{clip, from_json, now, parse_id, parse_word, to_i64, to_u64, utc};
 use crate::schema::{dataset_versions, datasets};
 
+pub(crate) use appends::{Appended, append_succeeded};
+pub use appends::{NewSource, dataset_head, dataset_source_add};
 pub(crate) use ingest::{ingest_failed, ingest_restarted, ingest_succeeded};
 pub use storage_keys::storage_keys_named;
+pub use trash::{
+    Purged, dataset_delete, dataset_delete_for_good, dataset_purge, dataset_restore, datasets_due_for_purge,
+};
 use versions::StoredVersion;
 pub(crate) use versions::version_ref_by_id;
-pub use versions::{VersionRef, dataset_preview, dataset_profile, dataset_version_ref, dataset_versions};
+pub use versions::{
+    VersionRef, dataset_preview, dataset_profile, dataset_version_fetch, dataset_version_ref, dataset_version_ref_at,
+    dataset_versions,
+};
 
 /// What datasets can be sorted by.
 pub const SORT_FIELDS: [SortField; 2] = [SortField::CreatedAt, SortField::Name];
@@ -46,6 +56,8 @@ pub struct NewDataset {
 pub struct ListQuery {
     /// Looked for in name, file name and description, whatever the case.
     pub q: Option<String>,
+    /// Those in the bin instead of the others.
+    pub trash: bool,
     pub sort: Sort,
     pub cursor: Option<String>,
     /// 1 to 200.
@@ -54,7 +66,7 @@ pub struct ListQuery {
 
 impl Default for ListQuery {
     fn default() -> Self {
-        Self { q: None, sort: Sort::default(), cursor: None, limit: contract::lists::DEFAULT_LIMIT }
+        Self { q: None, trash: false, sort: Sort::default(), cursor: None, limit: contract::lists::DEFAULT_LIMIT }
     }
 }
 
@@ -72,6 +84,7 @@ struct StoredDataset {
     error: Option<String>,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+    deleted_at: Option<NaiveDateTime>,
 }
 
 type DatasetRow = (StoredDataset, Option<StoredVersion>);
@@ -89,6 +102,7 @@ fn view((row, version): DatasetRow) -> Result<Dataset> {
         error: row.error.as_deref().map(from_json).transpose()?,
         created_at: utc(row.created_at),
         updated_at: utc(row.updated_at),
+        deleted_at: row.deleted_at.map(utc),
     })
 }
 
@@ -169,9 +183,13 @@ pub fn dataset_list(conn: &mut AnyConnection, owner_id: Uuid, query: &ListQuery)
     let mut rows = datasets::table
         .left_join(dataset_versions::table)
         .filter(datasets::owner_id.eq(owner_id.to_string()))
-        .filter(datasets::deleted_at.is_null())
+        .filter(datasets::gone_at.is_null())
         .select((StoredDataset::as_select(), Option::<StoredVersion>::as_select()))
         .into_boxed();
+    rows = match query.trash {
+        true => rows.filter(datasets::deleted_at.is_not_null()),
+        false => rows.filter(datasets::deleted_at.is_null()),
+    };
     if let Some(pattern) = search_pattern(query.q.as_deref()) {
         rows = rows.filter(datasets::search_text.like(pattern).escape('\\'));
     }
@@ -243,17 +261,4 @@ fn both(first: Option<DomainError>, second: Option<DomainError>) -> DomainError 
         }
     }
     DomainError::Invalid(errors)
-}
-
-/// Puts a dataset in the bin and cancels its queued and running jobs; answers the executions that stopped with them, so
-/// that workers can be told.
-pub fn dataset_delete(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<Vec<Uuid>> {
-    dataset_fetch(conn, owner_id, id)?;
-    // Executions before datasets, the order of a worker that finishes: the other way round could deadlock.
-    let stopped = jobs::jobs_cancel_of_dataset(conn, owner_id, id)?;
-    let row = datasets::table.find(id.to_string()).filter(datasets::deleted_at.is_null());
-    let now = now();
-    let changed =
-        diesel::update(row).set((datasets::deleted_at.eq(now), datasets::updated_at.eq(now))).execute(conn)?;
-    if changed == 0 { Err(DomainError::NotFound) } else { Ok(stopped) }
 }

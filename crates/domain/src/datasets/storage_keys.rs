@@ -4,12 +4,12 @@ use diesel::prelude::*;
 
 use crate::dialect::AnyConnection;
 use crate::errors::Result;
-use crate::schema::{dataset_versions, datasets};
+use crate::schema::{dataset_sources, dataset_versions, datasets};
 
 /// Keys asked for in one statement; SQLite takes 32,766 parameters at most.
 const CHUNK: usize = 500;
 
-/// Those of `keys` that a dataset (in the bin or not) or one of its versions names.
+/// Those of `keys` that a dataset (in the bin or not), one of its versions or a file added to it names.
 pub fn storage_keys_named(conn: &mut AnyConnection, keys: &[String]) -> Result<Vec<String>> {
     let mut named = Vec::new();
     for chunk in keys.chunks(CHUNK) {
@@ -17,6 +17,8 @@ pub fn storage_keys_named(conn: &mut AnyConnection, keys: &[String]) -> Result<V
         named.extend(sources.load::<String>(conn)?);
         let versions = dataset_versions::table.filter(dataset_versions::storage_key.eq_any(chunk));
         named.extend(versions.select(dataset_versions::storage_key).load::<String>(conn)?);
+        let appended = dataset_sources::table.filter(dataset_sources::storage_key.eq_any(chunk));
+        named.extend(appended.select(dataset_sources::storage_key).load::<String>(conn)?);
     }
     Ok(named)
 }

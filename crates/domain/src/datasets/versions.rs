@@ -2,14 +2,14 @@
 
 use chrono::NaiveDateTime;
 use contract::columns::{Column, Scalar};
-use contract::datasets::{DatasetStatus, DatasetVersion};
+use contract::datasets::{DatasetStatus, DatasetVersion, Lineage, Operation};
 use contract::errors::{ErrorCode, Failure};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
-use crate::rows::{from_json, parse_id, parse_word, to_u32, to_u64, utc};
+use crate::rows::{from_json, parse_id, parse_word, to_i32, to_u32, to_u64, utc};
 use crate::schema::{dataset_versions, datasets};
 
 #[derive(Queryable, Selectable)]
@@ -24,6 +24,9 @@ pub(super) struct StoredVersion {
     bytes: i64,
     job_id: String,
     created_at: NaiveDateTime,
+    operation: String,
+    parent_number: Option<i32>,
+    source: Option<String>,
 }
 
 impl StoredVersion {
@@ -38,6 +41,11 @@ impl StoredVersion {
             bytes: to_u64(self.bytes),
             job_id: parse_id(&self.job_id)?,
             created_at: utc(self.created_at),
+            lineage: Lineage {
+                operation: parse_word(&self.operation, Operation::parse)?,
+                parent: self.parent_number.map(to_u32),
+                source: self.source.as_deref().map(from_json).transpose()?,
+            },
         })
     }
 }
@@ -81,6 +89,22 @@ pub(crate) fn version_ref_by_id(conn: &mut AnyConnection, version_id: &str) -> R
     row.map(version_ref).transpose()
 }
 
+/// One version by its number; `NotFound` if there is none, or the dataset is another's.
+pub fn dataset_version_fetch(
+    conn: &mut AnyConnection,
+    owner_id: Uuid,
+    id: Uuid,
+    number: u32,
+) -> Result<DatasetVersion> {
+    super::dataset_fetch(conn, owner_id, id)?;
+    let row: StoredVersion = dataset_versions::table
+        .filter(dataset_versions::dataset_id.eq(id.to_string()))
+        .filter(dataset_versions::number.eq(to_i32(number)))
+        .select(StoredVersion::as_select())
+        .first(conn)?;
+    row.view()
+}
+
 /// All versions, newest first. `NotFound` for another's dataset.
 pub fn dataset_versions(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<Vec<DatasetVersion>> {
     super::dataset_fetch(conn, owner_id, id)?;
@@ -92,10 +116,11 @@ pub fn dataset_versions(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> R
     rows.into_iter().map(StoredVersion::view).collect()
 }
 
-/// The current version's profile, as JSON of `contract::profile::Profile`. `NotReady` while the file is being read;
+/// The profile of the version with this number (the current one when none is given), as JSON of
+/// `contract::profile::Profile`. `Invalid` (pointer `version`) if there is no such version, `NotReady` while the file is being read;
 /// `Failed` if it could not be.
-pub fn dataset_profile(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<String> {
-    let version = current_version(conn, owner_id, id)?;
+pub fn dataset_profile(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid, number: Option<u32>) -> Result<String> {
+    let version = version_at(conn, owner_id, id, number)?;
     Ok(dataset_versions::table.find(version).select(dataset_versions::profile).first(conn)?)
 }
 
@@ -104,8 +129,9 @@ pub fn dataset_preview(
     conn: &mut AnyConnection,
     owner_id: Uuid,
     id: Uuid,
+    number: Option<u32>,
 ) -> Result<(Vec<Column>, Vec<Vec<Scalar>>, u64)> {
-    let version = current_version(conn, owner_id, id)?;
+    let version = version_at(conn, owner_id, id, number)?;
     let (columns, rows, total): (String, String, i64) = dataset_versions::table
         .find(version)
         .select((dataset_versions::columns_json, dataset_versions::preview, dataset_versions::row_count))
@@ -118,6 +144,32 @@ pub fn dataset_version_ref(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -
     let version = current_version(conn, owner_id, id)?;
     version_ref_by_id(conn, &version)?
         .ok_or_else(|| DomainError::internal("a dataset names a version that is not there"))
+}
+
+/// As [`dataset_version_ref`], of the version with this number; the current one when none is given. `Invalid` (pointer
+/// `version`) if there is no such version.
+pub fn dataset_version_ref_at(
+    conn: &mut AnyConnection,
+    owner_id: Uuid,
+    id: Uuid,
+    number: Option<u32>,
+) -> Result<VersionRef> {
+    let version = version_at(conn, owner_id, id, number)?;
+    version_ref_by_id(conn, &version)?
+        .ok_or_else(|| DomainError::internal("a dataset names a version that is not there"))
+}
+
+/// The id of the version with this number, or of the current one.
+fn version_at(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid, number: Option<u32>) -> Result<String> {
+    let Some(number) = number else { return current_version(conn, owner_id, id) };
+    super::dataset_fetch(conn, owner_id, id)?;
+    let found: Option<String> = dataset_versions::table
+        .filter(dataset_versions::dataset_id.eq(id.to_string()))
+        .filter(dataset_versions::number.eq(to_i32(number)))
+        .select(dataset_versions::id)
+        .first(conn)
+        .optional()?;
+    found.ok_or_else(|| DomainError::invalid("version", format!("The dataset has no version {number}.")))
 }
 
 /// The id of the current version, if the dataset is ready.

@@ -11,11 +11,15 @@ use uuid::Uuid;
 
 use super::housekeeping::waiters;
 use super::reading::cancelled;
-use crate::datasets::{ingest_failed, ingest_succeeded};
+use crate::audit::{Event, audit_record};
+use crate::datasets::{Appended, append_succeeded, ingest_failed, ingest_succeeded};
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::{DomainError, Result};
 use crate::rows::{from_json, new_id, now, parse_id, to_i32, to_json};
 use crate::schema::{execution_failures, execution_results, executions};
+
+/// When an append that another version overtook begins anew.
+const OVERTAKEN_DELAY_MS: u64 = 50;
 
 /// How an attempt ends.
 #[derive(Clone, Debug)]
@@ -25,6 +29,13 @@ pub enum Ending {
         result_json: String,
         /// For an ingest: what it found, and the key of the Parquet file in storage.
         ingest: Option<(IngestOutcome, String)>,
+    },
+    /// An append's: what it stored, under which key, and the number of the version it continued.
+    Appended {
+        result_json: String,
+        outcome: IngestOutcome,
+        key: String,
+        parent: u32,
     },
     Failed(Failure),
     /// The child died with this: back to the queue, due after `delay_ms`. The attempt counts, and so does the crash.
@@ -56,6 +67,7 @@ pub fn execution_finish(
     let held = Held { id: id.to_string(), attempt: to_i32(attempt), worker };
     match ending {
         Ending::Succeeded { result_json, ingest } => held.succeed(conn, result_json, ingest.as_ref()),
+        Ending::Appended { result_json, outcome, key, parent } => held.append(conn, result_json, outcome, key, *parent),
         Ending::Failed(failure) => held.fail(conn, failure),
         Ending::Crashed { delay_ms, failure } => held.crash(conn, *delay_ms, failure),
         Ending::TryAgain { delay_ms, failure } => held.try_again(conn, *delay_ms, failure),
@@ -107,6 +119,52 @@ impl Held<'_> {
                 return self.discard(conn);
             }
         }
+        self.keep(conn, result)
+    }
+
+    /// An append that another version overtook goes back to the queue, uncharged: nothing of it was written.
+    fn append(
+        &self,
+        conn: &mut AnyConnection,
+        result: &str,
+        outcome: &IngestOutcome,
+        key: &str,
+        parent: u32,
+    ) -> Result<bool> {
+        if !self.is_held(conn)? {
+            return Ok(false);
+        }
+        let JobSpec::Append(params) = spec_of(conn, &self.id)? else {
+            return Err(DomainError::internal("an execution that is no append ended with an append's outcome"));
+        };
+        let job = waiters(conn, &self.id)?.first().map(ToString::to_string).unwrap_or_default();
+        let appended = append_succeeded(conn, params.dataset_id, &job, outcome, key, parent, &params.source)?;
+        match appended {
+            Appended::Overtaken => {
+                self.requeue(conn, OVERTAKEN_DELAY_MS, false)?;
+                return Ok(false);
+            }
+            Appended::Deleted => {
+                self.end(conn, JobStatus::Cancelled, Some(to_json(&cancelled())?))?;
+                return Ok(false);
+            }
+            Appended::Stored => {}
+        }
+        self.end(conn, JobStatus::Succeeded, None)?;
+        self.keep(conn, result)
+    }
+
+    /// Whether the row is still ours; locked until the transaction ends.
+    fn is_held(&self, conn: &mut AnyConnection) -> Result<bool> {
+        const HELD: &str = "SELECT id FROM executions
+                            WHERE id = ? AND attempt = ? AND worker = ? AND lease_until IS NOT NULL {for_update}";
+        let held: Vec<HeldRow> =
+            statement(conn, HELD).text(&self.id).integer(self.attempt).text(self.worker).load(conn)?;
+        Ok(!held.is_empty())
+    }
+
+    /// Writes the result of an execution that has just ended well.
+    fn keep(&self, conn: &mut AnyConnection, result: &str) -> Result<bool> {
         diesel::update(executions::table.find(&self.id)).set(executions::progress_fraction.eq(1.0)).execute(conn)?;
         diesel::insert_into(execution_results::table)
             .values((execution_results::execution_id.eq(&self.id), execution_results::result.eq(result)))
@@ -127,6 +185,9 @@ impl Held<'_> {
             return Ok(false);
         }
         fail_dataset(conn, &self.id, failure)?;
+        if failure.code == ErrorCode::InfectedFile {
+            record_infected(conn, &self.id, failure)?;
+        }
         let started_at = started_at(conn, &self.id)?;
         self.note(conn, started_at, failure)?;
         Ok(true)
@@ -172,6 +233,13 @@ impl Held<'_> {
     }
 }
 
+#[derive(QueryableByName)]
+struct HeldRow {
+    #[diesel(sql_type = Text)]
+    #[expect(dead_code, reason = "only whether there is a row counts")]
+    id: String,
+}
+
 fn spec_of(conn: &mut AnyConnection, id: &str) -> Result<JobSpec> {
     let spec: String = executions::table.find(id).select(executions::spec).first(conn)?;
     from_json(&spec)
@@ -214,8 +282,25 @@ fn fail_dataset(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result
     }
     match from_json(&spec)? {
         JobSpec::Ingest(params) => ingest_failed(conn, params.dataset_id, failure),
-        JobSpec::Analysis(_) | JobSpec::Probe(_) => Ok(()),
+        JobSpec::Append(_) | JobSpec::Analysis(_) | JobSpec::Export(_) | JobSpec::Probe(_) => Ok(()),
     }
+}
+
+/// Who uploaded malware stands in the log for ever.
+fn record_infected(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result<()> {
+    let (user, request_id): (String, String) =
+        executions::table.find(id).select((executions::user_id, executions::request_id)).first(conn)?;
+    let dataset_id = spec_of(conn, id)?.dataset_id();
+    let event = Event {
+        actor: Some(parse_id(&user)?),
+        action: "dataset.infected",
+        target: dataset_id.map(|id| id.to_string()),
+        address: String::new(),
+        request_id,
+        outcome: "denied",
+        detail: serde_json::json!({ "signature": failure.value }),
+    };
+    audit_record(conn, &event)
 }
 
 /// Ends an execution that this transaction holds, whoever else believed to.

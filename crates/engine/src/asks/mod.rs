@@ -1,5 +1,7 @@
 //! Answers an ask from a stored file: one file and one match arm a kind.
 
+mod kept;
+mod order;
 mod rows;
 
 use std::path::Path;
@@ -13,10 +15,10 @@ use crate::Result;
 use crate::failures::internal;
 use crate::table::Table;
 
-/// The answer as JSON. One that is longer than [`MAX_ANSWER_BYTES`] ends with `invalid_parameters`.
-pub fn run(ask: &Ask, file: &Path) -> Result<Answer> {
+/// The answer as JSON; what speeds up the next ask is kept in the folder `scratch`. One that is longer than [`MAX_ANSWER_BYTES`] ends with `invalid_parameters`.
+pub fn run(ask: &Ask, file: &Path, scratch: &Path) -> Result<Answer> {
     let answer = match ask {
-        Ask::Rows(ask) => json(&rows::run(ask, &Table::open(file)?)?)?,
+        Ask::Rows(ask) => json(&rows::run(ask, &Table::open(file)?, scratch)?)?,
     };
     if answer.get().len() > MAX_ANSWER_BYTES { Err(too_large()) } else { Ok(answer) }
 }

@@ -1,10 +1,10 @@
 //! The first rows of a table as JSON scalars.
 
-use contract::columns::{Column, Encoding, Scalar};
+use contract::columns::{Column, ColumnType, Encoding, Scalar};
 use contract::ingest::PREVIEW_ROWS;
-use polars::prelude::{AnyValue, DataFrame};
+use polars::prelude::DataFrame;
 
-use crate::{Result, calendar, failures, scalars};
+use crate::{Result, failures, values};
 
 /// A preview is cut off after about this many characters of text, so that it stays small whatever the cells hold.
 const MAX_CHARACTERS: usize = 4 << 20;
@@ -16,7 +16,7 @@ pub(crate) fn rows(head: &DataFrame) -> Result<Vec<Vec<Scalar>>> {
         let mut cells = Vec::with_capacity(head.width());
         for column in head.columns() {
             let value = column.get(row).map_err(|error| failures::polars("Reading the first rows", &error))?;
-            let cell = scalar(&value);
+            let cell = values::scalar(value, false);
             characters += cell.as_str().map_or(8, str::len);
             cells.push(cell);
         }
@@ -28,30 +28,18 @@ pub(crate) fn rows(head: &DataFrame) -> Result<Vec<Vec<Scalar>>> {
     Ok(rows)
 }
 
-/// Turns the integers of columns that hold a large one anywhere into strings.
+/// What only the whole table tells: integers of columns that hold a large one anywhere become strings, and points in
+/// time of columns with a zone say that they are UTC.
 pub(crate) fn encode(rows: &mut [Vec<Scalar>], columns: &[Column]) {
     for row in rows {
         for (cell, column) in row.iter_mut().zip(columns) {
             if column.encoding == Encoding::String && cell.is_number() {
                 *cell = Scalar::String(cell.to_string());
             }
+            if let (Scalar::String(text), ColumnType::Datetime, Some(_)) = (cell, column.column_type, &column.time_zone)
+            {
+                text.push('Z');
+            }
         }
-    }
-}
-
-/// A cell as JSON, before [`encode`].
-pub(crate) fn scalar(value: &AnyValue) -> Scalar {
-    match value {
-        AnyValue::Int64(value) => scalars::integer(*value, Encoding::Plain),
-        AnyValue::Float64(value) => scalars::float(*value),
-        AnyValue::Boolean(value) => Scalar::Bool(*value),
-        AnyValue::Date(days) => Scalar::String(calendar::date_text(i64::from(*days))),
-        AnyValue::Datetime(micros, _, _) => Scalar::String(calendar::datetime_text(*micros)),
-        AnyValue::Decimal(value, _, scale) => Scalar::String(scalars::decimal_text(*value, *scale)),
-        AnyValue::Time(nanos) => Scalar::String(calendar::time_text(*nanos / 1000)),
-        AnyValue::String(text) => Scalar::String((*text).to_owned()),
-        // polars hands out the value of a column of one row this way.
-        AnyValue::StringOwned(text) => Scalar::String(text.to_string()),
-        _ => Scalar::Null,
     }
 }

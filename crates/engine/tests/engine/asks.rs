@@ -10,8 +10,9 @@ use crate::support::{Version, ingest};
 
 fn ask(version: &Version, columns: &[Column], offset: u64, limit: u32) -> engine::Result<RowsAnswer> {
     let file = AskFile { storage_key: String::new(), content_hash: version.outcome.content_hash.clone() };
-    let ask = Ask::Rows(RowsAsk { file, columns: columns.to_vec(), offset, limit });
-    engine::asks::run(&ask, &version.parquet()).map(|answer| serde_json::from_str(answer.get()).unwrap())
+    let ask = Ask::Rows(RowsAsk::window(file, columns.to_vec(), offset, limit));
+    engine::asks::run(&ask, &version.parquet(), version.parquet().parent().unwrap())
+        .map(|answer| serde_json::from_str(answer.get()).unwrap())
 }
 
 #[test]

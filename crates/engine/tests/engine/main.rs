@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod asks;
+mod exports;
 mod json_files;
 mod json_shapes;
 mod malformed;

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn ask(offset: u64) -> Ask {
     let file = AskFile { storage_key: "versions/x".to_owned(), content_hash: "h".to_owned() };
-    Ask::Rows(RowsAsk { file, columns: Vec::new(), offset, limit: 1 })
+    Ask::Rows(RowsAsk::window(file, Vec::new(), offset, 1))
 }
 
 async fn open(redis: &Redis) -> Queue {
