@@ -12,7 +12,7 @@ use contract::jobs::Progress;
 
 use crate::confine::confine;
 use crate::frames::{self, Reply, Request};
-use crate::{MAX_FRAME_BYTES, Outcome, Task, export, probe};
+use crate::{Appended, MAX_FRAME_BYTES, Outcome, Task, export, probe};
 
 /// Progress closer together than this is not worth a message.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -113,6 +113,11 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
         Task::Ingest { source, target, limits } => {
             engine::ingest::run(source, target, limits, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
         }
+        Task::Append { base, columns, source, addition, target, limits } => {
+            let files = engine::append::Files { base, source, addition, target };
+            let appended = engine::append::run(files, columns, limits, reporter);
+            appended.map(|(outcome, rows_added)| Outcome::Append(Box::new(Appended { outcome, rows_added })))
+        }
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)
         }
@@ -138,7 +143,7 @@ fn send(output: &Mutex<File>, reply: &Reply, task: &Task) -> io::Result<()> {
 fn too_large(task: &Task) -> Failure {
     let limit = MAX_FRAME_BYTES >> 20;
     match task {
-        Task::Ingest { .. } => Failure::new(
+        Task::Ingest { .. } | Task::Append { .. } => Failure::new(
             ErrorCode::InvalidFile,
             format!(
                 "The file's preview and profile take more than {limit} MiB: its cells or its columns are too many."

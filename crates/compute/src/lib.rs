@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use contract::analyses::Analysis;
 use contract::asks::{Answer, Ask};
+use contract::columns::Column;
 use contract::ingest::IngestOutcome;
 use contract::limits::IngestLimits;
 use contract::probe::{ProbeOutcome, ProbeParams};
@@ -34,6 +35,17 @@ pub enum Task {
     /// Reads the table at `source` within the limits and writes Parquet to `target`.
     Ingest {
         source: PathBuf,
+        target: PathBuf,
+        limits: IngestLimits,
+    },
+    /// Writes the rows of `base` and those of the file `source` to `target`.
+    Append {
+        base: PathBuf,
+        /// The columns of the base.
+        columns: Vec<Column>,
+        source: PathBuf,
+        /// Where the rows of the source may lie meanwhile.
+        addition: PathBuf,
         target: PathBuf,
         limits: IngestLimits,
     },
@@ -59,10 +71,18 @@ pub enum Task {
     },
 }
 
+/// What an append stored.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Appended {
+    pub outcome: IngestOutcome,
+    pub rows_added: u64,
+}
+
 /// What a child computed.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Outcome {
     Ingest(Box<IngestOutcome>),
+    Append(Box<Appended>),
     Analysis(Box<RawValue>),
     Answer(Answer),
     Export(Exported),

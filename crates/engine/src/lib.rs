@@ -1,6 +1,7 @@
 //! The engine: from an uploaded file to a typed Parquet version, and from a version to the answer of an analysis. Pure.
 
 pub mod analyses;
+pub mod append;
 pub mod asks;
 mod calendar;
 mod columns;

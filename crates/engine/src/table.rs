@@ -107,7 +107,7 @@ fn schema_of(file: File) -> PolarsResult<(FileMetadataRef, Vec<(PlSmallStr, Data
     Ok((reader.get_metadata()?.clone(), fields))
 }
 
-fn column_type(stored: &DataType) -> Option<ColumnType> {
+pub(crate) fn column_type(stored: &DataType) -> Option<ColumnType> {
     match stored {
         DataType::Int64 => Some(ColumnType::Integer),
         DataType::Float64 => Some(ColumnType::Float),

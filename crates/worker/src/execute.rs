@@ -79,7 +79,8 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
         tries += 1;
         match write(shared, lease, Arc::clone(&ending)).await {
             Ok(Some(job_ids)) => {
-                let finished = matches!(*ending, Ending::Succeeded { .. } | Ending::Failed(_));
+                let finished =
+                    matches!(*ending, Ending::Succeeded { .. } | Ending::Appended { .. } | Ending::Failed(_));
                 shared.announce(Signal::Changed { job_ids, finished }).await;
                 return true;
             }

@@ -23,6 +23,13 @@ pub enum Finished {
         outcome: Box<IngestOutcome>,
         key: String,
     },
+    /// The next version lies under the key already; it continues the one numbered `parent`.
+    Append {
+        result_json: String,
+        outcome: Box<IngestOutcome>,
+        key: String,
+        parent: u32,
+    },
     /// The exported file lies under the key already.
     Export {
         result_json: String,
@@ -46,7 +53,7 @@ impl Finished {
     /// The file that nobody names if this ending is refused.
     pub fn stored_key(&self) -> Option<&str> {
         match self {
-            Self::Ingest { key, .. } | Self::Export { key, .. } => Some(key),
+            Self::Ingest { key, .. } | Self::Append { key, .. } | Self::Export { key, .. } => Some(key),
             _ => None,
         }
     }
@@ -75,6 +82,9 @@ impl Finished {
             }
             Self::Ingest { result_json, outcome, key } => {
                 Ending::Succeeded { result_json, ingest: Some((*outcome, key)) }
+            }
+            Self::Append { result_json, outcome, key, parent } => {
+                Ending::Appended { result_json, outcome: *outcome, key, parent }
             }
             Self::Failed(failure) if failure.code == ErrorCode::Crashed && crashes == 0 => {
                 Ending::Crashed { delay_ms: delay_ms(attempt), failure }

@@ -3,14 +3,16 @@
 use std::path::Path;
 use std::time::Duration;
 
-use compute::{CancellationToken, ExportTask, Outcome, Task};
+use compute::{Appended, CancellationToken, ExportTask, Outcome, Task};
 use contract::analyses::Analysis;
+use contract::appends::{AppendOutcome, AppendParams};
 use contract::columns::Column;
 use contract::errors::{ErrorCode, Failure};
 use contract::exports::{ExportOutcome, ExportParams};
 use contract::ingest::IngestParams;
 use contract::jobs::{JobSpec, Progress};
 use contract::probe::ProbeParams;
+use domain::datasets::dataset_head;
 use domain::jobs::Claim;
 use storage::StorageError;
 
@@ -28,7 +30,7 @@ pub async fn work(
     let result = match &claim.spec {
         JobSpec::Ingest(params) => ingest(shared, claim, params, stop, on_progress).await,
         JobSpec::Analysis(analysis) => analyse(shared, claim, analysis, stop, on_progress).await,
-        JobSpec::Append(_) => Err(internal().into()),
+        JobSpec::Append(params) => append(shared, claim, params, stop, on_progress).await,
         JobSpec::Export(params) => export(shared, claim, params, stop, on_progress).await,
         JobSpec::Probe(params) => probe(shared, claim, params, stop, on_progress).await,
     };
@@ -121,6 +123,56 @@ async fn analyse(
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
     let Outcome::Analysis(result) = outcome else { return Err(internal().into()) };
     Ok(Finished::Analysis { result_json: Box::<str>::from(result).into_string() })
+}
+
+/// Continues the version that is the newest now; if another one comes first, the job begins anew (`Ending::Appended`).
+async fn append(
+    shared: &Shared,
+    claim: &Claim,
+    params: &AppendParams,
+    stop: CancellationToken,
+    on_progress: impl FnMut(Progress) + Send,
+) -> Result<Finished, Trouble> {
+    let dataset_id = params.dataset_id;
+    let head = shared.context.database.read(move |conn| dataset_head(conn, dataset_id)).await.map_err(|error| {
+        tracing::warn!(%error, "the newest version cannot be read now");
+        Failure::new(ErrorCode::Unavailable, "The database did not answer, again and again.").advice("Try again later.")
+    })?;
+    let Some((version, parent)) = head else {
+        return Err(
+            Failure::new(ErrorCode::NotFound, "The dataset of these rows is gone, or is being read anew.").into()
+        );
+    };
+    let storage = &shared.context.storage;
+    let source = storage.local_copy(&params.source_key).await?;
+    if let Some(infected) = scanned(shared, &params.source_key, source.path(), &stop).await? {
+        return Ok(infected);
+    }
+    let base = storage.local_copy(&version.storage_key).await?;
+    let (addition, target) = (storage.scratch_path()?, storage.scratch_path()?);
+    let task = Task::Append {
+        base: base.path().to_owned(),
+        columns: version.columns,
+        source: source.path().to_owned(),
+        addition: addition.path().to_owned(),
+        target: target.path().to_owned(),
+        limits: shared.context.settings.ingest.clone(),
+    };
+    let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
+    let Outcome::Append(appended) = outcome else { return Err(internal().into()) };
+    let Appended { outcome, rows_added } = *appended;
+    let told = AppendOutcome {
+        dataset_id,
+        parent,
+        rows_added,
+        rows: outcome.rows,
+        content_hash: outcome.content_hash.clone(),
+        bytes: outcome.bytes,
+    };
+    let result_json = serde_json::to_string(&told).map_err(|_| internal())?;
+    let key = format!("versions/{}.parquet", domain::new_id());
+    storage.adopt(target, &key).await?;
+    Ok(Finished::Append { result_json, outcome: Box::new(outcome), key, parent })
 }
 
 async fn export(

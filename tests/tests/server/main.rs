@@ -6,6 +6,7 @@ mod access_coverage;
 mod accounts;
 mod admin_jobs;
 mod admin_users;
+mod appends;
 mod browser_session;
 mod caching;
 mod command_line;

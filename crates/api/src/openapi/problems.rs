@@ -234,6 +234,15 @@ pub struct Uploadable {
     description: Option<String>,
 }
 
+/// The form of rows to add.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct RowsForm {
+    /// The file itself.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
 /// A raw body whose bytes say what it is.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]

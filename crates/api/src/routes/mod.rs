@@ -3,6 +3,7 @@
 mod admin_jobs;
 mod admin_users;
 mod analysis;
+mod appends;
 mod auth;
 mod browser_session;
 mod datasets;
@@ -43,7 +44,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(versions::dataset_preview).service(versions::dataset_profile).service(versions::dataset_columns);
     config.service(versions::dataset_versions).service(versions::dataset_version_fetch);
     config.service(exports::dataset_export);
-    config.service(rows::dataset_rows);
+    config.service(rows::dataset_rows).service(appends::dataset_rows_append);
 
     config.service(analysis::analysis_kinds);
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);

@@ -5,7 +5,7 @@ mod build;
 mod delimited;
 mod dialect;
 mod fields;
-mod fingerprint;
+pub(crate) mod fingerprint;
 mod input;
 mod json;
 mod names;

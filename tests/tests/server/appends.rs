@@ -1,0 +1,111 @@
+//! Appended rows: a new version with its lineage, the old one kept; what does not fit is named and adds nothing.
+
+use serde_json::{Value, json};
+use tests::{Actor, shared};
+
+fn append(actor: &Actor<'_>, id: &str, media: &str, body: impl Into<Vec<u8>>) -> Value {
+    let path = format!("/api/v1/datasets/{id}/rows");
+    let answer = actor.request("POST", &path).raw(media, body).send().expect(202).json();
+    actor.finished(answer["id"].as_str().expect("a job"))
+}
+
+fn rows(actor: &Actor<'_>, id: &str, query: &str) -> Value {
+    actor.get(&format!("/api/v1/datasets/{id}/rows?{query}")).expect(200).json()["rows"].clone()
+}
+
+#[test]
+fn records_and_files_join_the_table_as_its_next_version() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("n,word,x\n1,a,0.5\n2,b,\n");
+    let path = format!("/api/v1/datasets/{id}");
+    let first = anna.get(&path).expect(200).json()["version"].clone();
+    let job = append(&anna, &id, "application/json", r#"[{"x":1.5,"n":3,"word":"c"},{"n":4}]"#);
+    assert_eq!((&job["status"], &job["kind"]), (&json!("succeeded"), &json!("append")), "{job}");
+    let result =
+        anna.get(&format!("/api/v1/jobs/{}/results", job["id"].as_str().unwrap_or_default())).expect(200).json();
+    assert_eq!((&result["result"]["rows_added"], &result["result"]["rows"]), (&json!(2), &json!(4)));
+    let all = json!([[1, "a", 0.5], [2, "b", null], [3, "c", 1.5], [4, null, null]]);
+    assert_eq!(rows(&anna, &id, ""), all);
+    // Whole numbers fit a column of floats; columns may come in any order.
+    let job = append(&anna, &id, "text/csv", "x,n,word\n2,5,e\n");
+    assert_eq!(job["status"], "succeeded", "{job}");
+    assert_eq!(rows(&anna, &id, "offset=4"), json!([[5, "e", 2.0]]));
+    assert_eq!(rows(&anna, &id, "version=1"), json!([[1, "a", 0.5], [2, "b", null]]));
+    assert_eq!(rows(&anna, &id, "version=2"), all);
+
+    let newest = anna.get(&path).expect(200).json()["version"].clone();
+    assert_eq!((&newest["number"], &newest["rows"]), (&json!(3), &json!(5)));
+    assert_eq!((&newest["lineage"]["operation"], &newest["lineage"]["parent"]), (&json!("append"), &json!(2)));
+    assert_eq!((&newest["lineage"]["source"]["bytes"], &newest["job_id"]), (&json!(15), &job["id"]));
+    assert_eq!(anna.get(&format!("{path}/versions/1")).expect(200).json(), first);
+    let profile = anna.get(&format!("{path}/profile")).expect(200).json();
+    assert_eq!((&profile["rows"], &profile["columns"][0]["numeric"]["sum"]), (&json!(5), &json!(15)));
+    // The same table as if it had come in one file.
+    let whole = anna.dataset("n,word,x\n1,a,0.5\n2,b,\n3,c,1.5\n4,,\n5,e,2\n");
+    let hash = anna.get(&format!("/api/v1/datasets/{whole}")).expect(200).json()["version"]["content_hash"].clone();
+    assert_eq!(newest["content_hash"], hash);
+}
+
+#[test]
+fn what_does_not_fit_is_named_and_nothing_is_added() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("n,day\n1,2024-01-31\n");
+    for (body, column, value) in [
+        (r#"[{"n":2},{"n":"many"}]"#, "n", Some("many")),
+        (r#"[{"n":2.5}]"#, "n", Some("2.5")),
+        (r#"[{"n":2,"day":"soon"}]"#, "day", Some("soon")),
+        (r#"[{"n":2,"dya":"2024-01-31"}]"#, "dya", None),
+    ] {
+        let job = append(&anna, &id, "application/json", body);
+        assert_eq!(
+            (&job["status"], &job["error"]["code"]),
+            (&json!("failed"), &json!("invalid_file")),
+            "{body}: {job}"
+        );
+        assert_eq!((&job["error"]["column"], job["error"]["value"].as_str()), (&json!(column), value), "{job}");
+    }
+    let dataset = anna.get(&format!("/api/v1/datasets/{id}")).expect(200).json();
+    assert_eq!((&dataset["status"], &dataset["version"]["number"]), (&json!("ready"), &json!(1)));
+    assert_eq!(rows(&anna, &id, ""), json!([[1, "2024-01-31"]]));
+}
+
+#[test]
+fn appends_at_once_are_done_one_after_another() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("n\n0\n");
+    let path = format!("/api/v1/datasets/{id}/rows");
+    let started: Vec<String> = (1..=6)
+        .map(|n| {
+            let body = format!("[{{\"n\":{n}}}]");
+            let answer = anna.request("POST", &path).raw("application/json", body).send().expect(202).json();
+            answer["id"].as_str().expect("a job").to_owned()
+        })
+        .collect();
+    for job in started {
+        assert_eq!(anna.finished(&job)["status"], "succeeded");
+    }
+    let mut all: Vec<u64> =
+        rows(&anna, &id, "").as_array().into_iter().flatten().filter_map(|row| row[0].as_u64()).collect();
+    all.sort_unstable();
+    assert_eq!(all, [0, 1, 2, 3, 4, 5, 6], "every row once");
+    let version = anna.get(&format!("/api/v1/datasets/{id}")).expect(200).json()["version"].clone();
+    assert_eq!((&version["number"], &version["rows"]), (&json!(7), &json!(7)));
+}
+
+#[test]
+fn an_append_sent_twice_adds_once() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("n\n0\n");
+    let send = |body: &str| {
+        let request = anna.request("POST", &format!("/api/v1/datasets/{id}/rows")).raw("application/json", body);
+        request.header("idempotency-key", "rows-1").header("prefer", "wait=30").send()
+    };
+    let first = send("[{\"n\":1}]").expect(200).json();
+    assert_eq!(send("[{\"n\":1}]").expect(200).json()["id"], first["id"]);
+    assert_eq!(send("[{\"n\":2}]").status, 422);
+    assert_eq!(rows(&anna, &id, ""), json!([[0], [1]]));
+}
