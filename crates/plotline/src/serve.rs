@@ -177,7 +177,10 @@ fn refuse_embedded(settings: &Settings, command: &str) -> anyhow::Result<()> {
         );
     }
     if settings.redis_url.is_none() {
-        tracing::warn!("REDIS_URL is not set: workers look for jobs once a second, and a waiting request is not woken");
+        tracing::warn!(
+            "REDIS_URL is not set: workers look for jobs once a second, a waiting request is not woken, and rows beyond \
+             the stored first ones cannot be read"
+        );
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod asks;
 mod error;
+mod keeping;
 mod memory;
 mod redis_address;
 mod redis_bell;

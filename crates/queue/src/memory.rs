@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::WAITING_BELLS;
 use crate::error::Result;
+use crate::keeping::Keeper;
 
 type Receiver = Arc<Mutex<mpsc::Receiver<Uuid>>>;
 
@@ -59,27 +60,16 @@ impl MemoryBells {
     where
         F: Fn(Uuid) + Clone + Send + Sync + 'static,
     {
-        while !shutdown.is_cancelled() {
+        let mut keeper = Keeper::new(lane, shutdown);
+        while keeper.is_wanted() {
             let storage = MemoryStorage::new_with(unused_sink(), receiver_stream(&self.lane(lane).receiver));
             let on_bell = on_bell.clone();
             let worker = WorkerBuilder::new(worker_name).backend(storage).build(move |execution_id: Uuid| {
                 on_bell(execution_id);
                 std::future::ready(())
             });
-            let stop = shutdown.clone();
-            let ended = worker.run_until(async move {
-                stop.cancelled().await;
-                Ok::<(), std::io::Error>(())
-            });
-            tokio::select! {
-                // The worker's own stop waits for a next bell; nothing is lost by leaving it.
-                () = shutdown.cancelled() => {}
-                result = ended => {
-                    if let Err(error) = result {
-                        tracing::warn!(lane = lane.as_str(), %error, "the worker loop ended and starts again");
-                    }
-                }
-            }
+            let told = keeper.told();
+            keeper.watch(worker.run_until(told)).await;
         }
     }
 }

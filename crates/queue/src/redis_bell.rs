@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::WAITING_BELLS;
 use crate::error::{QueueError, Result};
+use crate::keeping::Keeper;
 use crate::redis_link::{RedisLink, in_time};
 
 /// How often an idle worker asks Redis, besides being woken.
@@ -23,7 +24,6 @@ const SECOND_LOOK: Duration = Duration::from_millis(4);
 /// How often answered bells are removed from Redis.
 const TRIM: Duration = Duration::from_secs(1);
 const TRIM_BATCH: usize = 2_000;
-const RESTART: Duration = Duration::from_millis(500);
 
 /// Names must hold no ':' since apalis-redis builds its keys with it. The hash tag keeps all keys of both lanes in one
 /// slot of a cluster; and that one is the slot of `core:apalis:queues:list`, a key that apalis' scripts name by themselves.
@@ -56,9 +56,9 @@ pub async fn consume<F>(link: &RedisLink, lane: Lane, worker_name: &str, on_bell
 where
     F: Fn(Uuid) + Clone + Send + Sync + 'static,
 {
-    let mut away = false;
     let trimmer = tokio::spawn(trim_loop(link.clone(), lane, shutdown.clone()));
-    while !shutdown.is_cancelled() {
+    let mut keeper = Keeper::new(lane, shutdown);
+    while keeper.is_wanted() {
         // A name may be used once only: Redis remembers it for as long as its heartbeat counts.
         let name = format!("{worker_name}-{}-{}", lane.as_str(), Uuid::now_v7().simple());
         let on_bell = on_bell.clone();
@@ -69,25 +69,8 @@ where
                 std::future::ready(())
             },
         );
-        let stop = shutdown.clone();
-        let ended = worker.run_until(async move {
-            stop.cancelled().await;
-            Ok::<(), std::io::Error>(())
-        });
-        tokio::select! {
-            () = shutdown.cancelled() => {}
-            result = ended => {
-                match result {
-                    Ok(()) => away = false,
-                    Err(error) if away => tracing::debug!(lane = lane.as_str(), %error, "bells still do not come through"),
-                    Err(error) => {
-                        away = true;
-                        tracing::warn!(lane = lane.as_str(), %error, "bells do not come through; the database is asked every second");
-                    }
-                }
-                tokio::time::sleep(RESTART).await;
-            }
-        }
+        let told = keeper.told();
+        keeper.watch(worker.run_until(told)).await;
         forget_worker(link, lane, &name).await;
     }
     trimmer.abort();

@@ -87,6 +87,13 @@ impl RedisLink {
         in_time(connection.publish::<_, _, ()>(channel, text)).await
     }
 
+    /// As [`Self::publish`], where those who do not hear it look by themselves.
+    pub async fn tell(&self, channel: &str, text: &str) {
+        if let Err(error) = self.publish(channel, text).await {
+            tracing::debug!(%error, channel, "a publication was lost");
+        }
+    }
+
     pub async fn ping(&self) -> Result<()> {
         let mut connection = self.commands.clone();
         in_time(connection.ping::<()>()).await

@@ -27,6 +27,9 @@ const WAITING_EXPIRES_MS: i64 = 60_000;
 /// Publications may be lost, so both sides look by themselves this often.
 const LOOK: Duration = Duration::from_millis(250);
 const RECONNECT: Duration = Duration::from_millis(500);
+/// For so long a step that failed is tried again: a Redis that is slow for once shall not cost the answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+const RETRY: Duration = Duration::from_millis(100);
 
 fn ask_key(id: Uuid) -> String {
     format!("{{plotline-asks}}:ask:{id}")
@@ -107,18 +110,25 @@ impl RedisAsks {
     }
 
     async fn send(&self, id: Uuid, ask: &Ask, deadline: Duration) -> std::result::Result<(), AskError> {
-        let mut connection = self.link.commands.clone();
-        let waiting: usize = in_time(connection.llen(WAITING)).await?;
+        let text = to_text(&Envelope { origin: self.link.origin, ask: ask.clone() })?;
+        let waiting: usize = patiently(|| async {
+            let mut connection = self.link.commands.clone();
+            in_time(connection.llen(WAITING)).await
+        })
+        .await?;
         if waiting >= WAITING_ASKS {
             return Err(AskError::Busy);
         }
-        let text = to_text(&Envelope { origin: self.link.origin, ask: ask.clone() })?;
         let mut put = redis::pipe();
         // Redis' clock alone says when an ask is over: those of API and worker may differ.
         put.atomic().pset_ex(ask_key(id), text, milliseconds(deadline)).ignore();
         put.rpush(WAITING, id.to_string()).ignore().pexpire(WAITING, WAITING_EXPIRES_MS).ignore();
-        in_time(put.query_async::<()>(&mut connection)).await?;
-        self.link.publish(ASK_CHANNEL, "").await?;
+        patiently(|| async {
+            let mut connection = self.link.commands.clone();
+            in_time(put.query_async::<()>(&mut connection)).await
+        })
+        .await?;
+        self.link.tell(ASK_CHANNEL, "").await;
         Ok(())
     }
 
@@ -129,9 +139,8 @@ impl RedisAsks {
             let id: Option<String> = in_time(connection.lpop(WAITING, None)).await?;
             let Some(id) = id else { return Ok(None) };
             let Ok(id) = Uuid::parse_str(&id) else { continue };
-            let mut get = redis::pipe();
-            get.atomic().pttl(ask_key(id)).get(ask_key(id)).del(ask_key(id)).ignore();
-            let (left, text): (i64, Option<Vec<u8>>) = in_time(get.query_async(&mut connection)).await?;
+            let (left, text) = patiently(|| self.read(id)).await?;
+            // Over, or taken back by whoever asked.
             let Some(text) = text else { continue };
             let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
             match serde_json::from_slice::<Envelope>(&text) {
@@ -142,6 +151,14 @@ impl RedisAsks {
                 Err(error) => tracing::warn!(%error, "an ask of another version is left alone"),
             }
         }
+    }
+
+    /// How many milliseconds an ask has left, and its text. It stays where it is: who asked removes it.
+    async fn read(&self, id: Uuid) -> Result<(i64, Option<Vec<u8>>)> {
+        let mut connection = self.link.commands.clone();
+        let mut get = redis::pipe();
+        get.atomic().pttl(ask_key(id)).get(ask_key(id));
+        in_time(get.query_async(&mut connection)).await
     }
 }
 
@@ -224,11 +241,30 @@ impl Asker for RedisAsker {
 
 impl RedisAsker {
     async fn send(&self, reply: &Reply) -> Result<()> {
-        let mut connection = self.link.commands.clone();
-        let (key, text) = (answer_key(self.id), to_text(reply)?);
+        let text = to_text(reply)?;
         // Long enough to be fetched; the asker removes it.
-        in_time(connection.pset_ex::<_, _, ()>(key, text, 5_000)).await?;
-        self.link.publish(&answer_channel(self.origin), &self.id.to_string()).await
+        patiently(|| async {
+            let mut connection = self.link.commands.clone();
+            in_time(connection.pset_ex::<_, _, ()>(answer_key(self.id), &text, 5_000)).await
+        })
+        .await?;
+        self.link.tell(&answer_channel(self.origin), &self.id.to_string()).await;
+        Ok(())
+    }
+}
+
+/// Tries a step again until it succeeds or [`PATIENCE`] is over. Each step may be done twice.
+async fn patiently<T, F>(step: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match step().await {
+            Err(error) if Instant::now() < until => tracing::debug!(%error, "a step of an ask is tried again"),
+            done => return done,
+        }
+        tokio::time::sleep(RETRY).await;
     }
 }
 
