@@ -5,7 +5,7 @@ use contract::jobs::{JobStatus, Lane};
 use contract::operating::Confinement;
 use domain::DomainError;
 use domain::jobs::{
-    AdminJobQuery, Ending, Submission, execution_claim, execution_disown, execution_errors, execution_retry_dead,
+    Ending, JobQuery, Submission, execution_claim, execution_disown, execution_errors, execution_retry_dead,
     execution_sweep, job_cancel, job_retry, job_submit, jobs_admin_list,
 };
 use domain::workers::{Presence, worker_heartbeat, worker_leave, worker_list};
@@ -61,7 +61,7 @@ fn every_attempt_that_fails_leaves_its_error_and_a_dead_job_can_be_queued_again(
         std::thread::sleep(std::time::Duration::from_millis(20));
         assert!(!write(database, execution_sweep)[0].requeued, "the second crash ends it");
 
-        let dead = AdminJobQuery { dead: true, ..AdminJobQuery::default() };
+        let dead = JobQuery { dead: true, ..JobQuery::default() };
         let listed = read(database, |conn| jobs_admin_list(conn, &dead));
         assert_eq!((listed.items[0].job.id, listed.items[0].user_id, listed.items[0].crashes), (job.id, anna, 2));
         let chain = read(database, |conn| execution_errors(conn, job.id));
@@ -102,19 +102,19 @@ fn the_list_of_all_jobs_has_filters_and_pages() {
         let (anna, berta) = (user(database, "anna"), user(database, "berta"));
         let mine: Vec<_> = (0..5).map(|_| submit(database, &analysis(anna, None)).into_job().id).collect();
         submit(database, &analysis(berta, None));
-        let query = AdminJobQuery { user_id: Some(anna), limit: 3, ..AdminJobQuery::default() };
+        let query = JobQuery { user_id: Some(anna), limit: 3, ..JobQuery::default() };
         let first = read(database, |conn| jobs_admin_list(conn, &query));
         let second =
-            read(database, |conn| jobs_admin_list(conn, &AdminJobQuery { cursor: first.next_cursor.clone(), ..query }));
+            read(database, |conn| jobs_admin_list(conn, &JobQuery { cursor: first.next_cursor.clone(), ..query }));
         let ids: Vec<_> = first.items.iter().chain(&second.items).map(|item| item.job.id).collect();
         assert_eq!(ids, mine.into_iter().rev().collect::<Vec<_>>());
         assert!(second.next_cursor.is_none());
         let held = claim(database, "w", 60).expect("queued");
-        let count = |query: AdminJobQuery| read(database, |conn| jobs_admin_list(conn, &query)).items.len();
-        assert_eq!(count(AdminJobQuery { worker: Some("w".to_owned()), ..AdminJobQuery::default() }), 1);
-        assert_eq!(count(AdminJobQuery { status: Some(JobStatus::Running), ..AdminJobQuery::default() }), 1);
-        assert_eq!(count(AdminJobQuery { lane: Some(held.lane), ..AdminJobQuery::default() }), 6);
-        assert_eq!(count(AdminJobQuery { kind: Some("ingest".to_owned()), ..AdminJobQuery::default() }), 0);
+        let count = |query: JobQuery| read(database, |conn| jobs_admin_list(conn, &query)).items.len();
+        assert_eq!(count(JobQuery { worker: Some("w".to_owned()), ..JobQuery::default() }), 1);
+        assert_eq!(count(JobQuery { status: Some(JobStatus::Running), ..JobQuery::default() }), 1);
+        assert_eq!(count(JobQuery { lane: Some(held.lane), ..JobQuery::default() }), 6);
+        assert_eq!(count(JobQuery { kind: Some("ingest".to_owned()), ..JobQuery::default() }), 0);
     });
 }
 
@@ -146,7 +146,7 @@ fn the_limit_holds_however_many_ask_at_once() {
         let of = || Submission { most_queued: 3, ..analysis(anna, None) };
         let done = race(16, |_| database.write_blocking(|conn| job_submit(conn, &of())).is_ok());
         assert_eq!(done.iter().filter(|done| **done).count(), 3, "{done:?}");
-        let query = AdminJobQuery { user_id: Some(anna), ..AdminJobQuery::default() };
+        let query = JobQuery { user_id: Some(anna), ..JobQuery::default() };
         let waiting = read(database, |conn| jobs_admin_list(conn, &query)).items;
         assert_eq!(waiting.len(), 3);
         // Trying again is asking, too: the limit of the settings counts, and no other.

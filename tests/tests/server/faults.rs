@@ -144,3 +144,15 @@ fn a_first_crash_and_what_is_away_are_tried_again_and_the_rest_is_not() {
     let late = probe(json!({ "action": { "sleep": { "milliseconds": 60_000 } }, "timeout_milliseconds": 200 }));
     assert_eq!(late, (failed, json!(1), json!("timed_out")));
 }
+
+/// What misbehaves on request is for tests alone.
+#[test]
+fn outside_of_testing_there_are_no_probes() {
+    let server = Server::with(&[("PLOTLINE_ENVIRONMENT", "development"), ("PLOTLINE_AUTH_BCRYPT_COST", "10")]);
+    let anna = server.analyst();
+    for base in ["/api/v1", "/api"] {
+        let answer = anna.post(&format!("{base}/testing/probe"), &json!({ "action": "abort" }));
+        answer.problem(404, "not_found");
+    }
+    assert_eq!(anna.get("/api/v1/jobs").expect(200).json()["items"], json!([]));
+}

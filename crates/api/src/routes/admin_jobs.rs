@@ -7,7 +7,7 @@ use contract::jobs::{JobStatus, Lane};
 use contract::lists::Page;
 use contract::operating::{AdminJob, WorkerInfo};
 use domain::jobs::{
-    AdminJobQuery, Revived, execution_errors, execution_retry_dead, job_admin_fetch, jobs_admin_list, queue_depth,
+    JobQuery, Revived, execution_errors, execution_retry_dead, job_admin_fetch, jobs_admin_list, queue_depth,
 };
 use domain::workers::worker_list;
 use domain::{Connection, DomainError, Result as DomainResult};
@@ -92,7 +92,7 @@ pub async fn admin_job_list(
 ) -> Result<HttpResponse> {
     let params = params.0;
     check_kind(params.kind.as_deref())?;
-    let query = AdminJobQuery {
+    let query = JobQuery {
         status: params.status,
         kind: params.kind,
         lane: params.lane,
@@ -101,6 +101,7 @@ pub async fn admin_job_list(
         dead: params.dead.unwrap_or(false),
         cursor: params.cursor,
         limit: list_limit(params.limit)?,
+        ..JobQuery::default()
     };
     let read = move |connection: &mut Connection| Ok((jobs_admin_list(connection, &query)?, queue_depth(connection)?));
     let (page, depths) = state.database.read(read).await?;
@@ -194,13 +195,13 @@ pub async fn admin_jobs_retry(
     check_kind(filter.kind.as_deref()).map_err(|_| wrong("/kind", "There is no such kind of job."))?;
     let limit = list_limit(filter.limit).map_err(|_| wrong("/limit", "The limit is not from 1 to 200."))?;
     let detail = json!({ "kind": filter.kind, "lane": filter.lane, "user_id": filter.user_id, "limit": limit });
-    let query = AdminJobQuery {
+    let query = JobQuery {
         kind: filter.kind,
         lane: filter.lane,
         user_id: filter.user_id,
         dead: true,
         limit,
-        ..AdminJobQuery::default()
+        ..JobQuery::default()
     };
     let attempt = Attempt::new("job.retry_many", "", &meta);
     let revived = state.database.write(move |connection| {

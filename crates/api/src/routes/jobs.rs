@@ -99,6 +99,7 @@ pub async fn job_list(
         sort: sort.unwrap_or_default(),
         cursor: params.cursor,
         limit: list_limit(params.limit)?,
+        ..JobQuery::default()
     };
     let page = state.database.read(move |connection| domain::jobs::job_list(connection, user_id, &query)).await?;
     Ok(answers::page(&request, &page))

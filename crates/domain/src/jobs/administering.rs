@@ -1,7 +1,6 @@
 //! Jobs as an operator sees them: everybody's, with the errors of every attempt, and trying dead ones again.
 
 use contract::jobs::{JobSpec, JobStatus, Lane};
-use contract::lists::{DEFAULT_LIMIT, Page};
 use contract::operating::{AdminJob, AttemptFailure};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -10,45 +9,13 @@ use super::reading::{StoredExecution, StoredJob, view};
 use crate::datasets::ingest_restarted;
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::{DomainError, Result};
-use crate::lists::{self, Cursor, Sort, rows_to_load};
-use crate::rows::{clip, from_json, parse_id, parse_word, to_u32, utc};
+use crate::rows::{from_json, parse_id, parse_word, to_u32, utc};
 use crate::schema::{execution_failures, executions, jobs};
-
-/// Which jobs to list; the newest first.
-#[derive(Clone, Debug)]
-pub struct AdminJobQuery {
-    pub status: Option<JobStatus>,
-    pub kind: Option<String>,
-    pub lane: Option<Lane>,
-    pub user_id: Option<Uuid>,
-    /// The name of the worker that runs it, or ran it last.
-    pub worker: Option<String>,
-    /// Those that failed for good, and were not cancelled: what can be tried again.
-    pub dead: bool,
-    pub cursor: Option<String>,
-    /// 1 to 200.
-    pub limit: u32,
-}
-
-impl Default for AdminJobQuery {
-    fn default() -> Self {
-        Self {
-            status: None,
-            kind: None,
-            lane: None,
-            user_id: None,
-            worker: None,
-            dead: false,
-            cursor: None,
-            limit: DEFAULT_LIMIT,
-        }
-    }
-}
 
 /// What a job's owner does not see of its execution.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = executions)]
-struct Inside {
+pub(super) struct Inside {
     id: String,
     priority: i32,
     worker: Option<String>,
@@ -57,13 +24,13 @@ struct Inside {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = jobs)]
-struct Owner {
+pub(super) struct Owner {
     user_id: String,
 }
 
-type AdminRow = (StoredJob, StoredExecution, Inside, Owner);
+pub(super) type AdminRow = (StoredJob, StoredExecution, Inside, Owner);
 
-fn admin_view((job, execution, inside, owner): AdminRow) -> Result<AdminJob> {
+pub(super) fn admin_view((job, execution, inside, owner): AdminRow) -> Result<AdminJob> {
     Ok(AdminJob {
         job: view((job, execution))?,
         user_id: parse_id(&owner.user_id)?,
@@ -72,44 +39,6 @@ fn admin_view((job, execution, inside, owner): AdminRow) -> Result<AdminJob> {
         worker: inside.worker,
         crashes: to_u32(inside.crashes),
     })
-}
-
-/// A page of everybody's jobs. The ids sort by time, so the newest come first along the primary key.
-pub fn jobs_admin_list(conn: &mut AnyConnection, query: &AdminJobQuery) -> Result<Page<AdminJob>> {
-    let mut rows = jobs::table
-        .inner_join(executions::table)
-        .select((StoredJob::as_select(), StoredExecution::as_select(), Inside::as_select(), Owner::as_select()))
-        .order(jobs::id.desc())
-        .into_boxed();
-    rows = match query.status {
-        None => rows,
-        Some(JobStatus::Cancelled) => {
-            let word = JobStatus::Cancelled.as_str();
-            rows.filter(jobs::cancelled_at.is_not_null().or(executions::status.eq(word)))
-        }
-        Some(status) => rows.filter(jobs::cancelled_at.is_null()).filter(executions::status.eq(status.as_str())),
-    };
-    if query.dead {
-        rows = rows.filter(jobs::cancelled_at.is_null()).filter(executions::status.eq(JobStatus::Failed.as_str()));
-    }
-    if let Some(kind) = &query.kind {
-        rows = rows.filter(executions::kind.eq(clip(kind, 100)));
-    }
-    if let Some(lane) = query.lane {
-        rows = rows.filter(executions::lane.eq(lane.as_str()));
-    }
-    if let Some(user_id) = query.user_id {
-        rows = rows.filter(jobs::user_id.eq(user_id.to_string()));
-    }
-    if let Some(worker) = &query.worker {
-        rows = rows.filter(executions::worker.eq(clip(worker, 200)));
-    }
-    if let Some(cursor) = Cursor::decode(query.cursor.as_deref(), Sort::default())? {
-        rows = rows.filter(jobs::id.lt(cursor.id));
-    }
-    let rows: Vec<AdminRow> = rows.limit(rows_to_load(query.limit)).load(conn)?;
-    let cursor = |(job, ..): &AdminRow| job.cursor().encode(Sort::default());
-    lists::page(rows, query.limit, cursor, admin_view)
 }
 
 /// One job of anybody; `NotFound` if there is none.

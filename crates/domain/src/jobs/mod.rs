@@ -6,6 +6,7 @@ mod cancelling;
 mod claiming;
 mod finishing;
 mod housekeeping;
+mod listing;
 #[cfg(test)]
 mod plans;
 mod reading;
@@ -15,15 +16,14 @@ mod watching;
 use contract::jobs::{Job, JobSpec};
 use uuid::Uuid;
 
-pub use administering::{
-    AdminJobQuery, Revived, execution_errors, execution_retry_dead, job_admin_fetch, jobs_admin_list,
-};
+pub use administering::{Revived, execution_errors, execution_retry_dead, job_admin_fetch};
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
 pub use claiming::{Claim, execution_claim, execution_progress, execution_renew};
 pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep};
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
-pub use reading::{JobQuery, SORT_FIELDS, job_fetch, job_list, job_result};
+pub use listing::{JobQuery, SORT_FIELDS, job_list, jobs_admin_list};
+pub use reading::{job_fetch, job_result};
 pub use submitting::{job_retry, job_submit};
 pub use watching::{jobs_ended_since, jobs_fetch, jobs_since, jobs_with_owners, lane_run_seconds};
 

@@ -1,46 +1,17 @@
-//! Jobs as their owner sees them: one, a page, and the outcome.
+//! Jobs as their owner sees them: one, and its outcome.
 
 use chrono::NaiveDateTime;
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{Job, JobResult, JobStatus, Lane, Progress};
-use contract::lists::Page;
 use diesel::prelude::*;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
-use crate::lists::{self, Cursor, Key, Sort, SortField, rows_to_load};
-use crate::rows::{clip, from_json, parse_id, parse_word, to_u32, to_u64, utc};
+use crate::lists::{Cursor, Key};
+use crate::rows::{from_json, parse_id, parse_word, to_u32, to_u64, utc};
 use crate::schema::{execution_results, executions, jobs};
-
-/// What jobs can be sorted by.
-pub const SORT_FIELDS: [SortField; 1] = [SortField::CreatedAt];
-
-/// Which jobs to list.
-#[derive(Clone, Debug)]
-pub struct JobQuery {
-    pub status: Option<JobStatus>,
-    pub kind: Option<String>,
-    pub dataset_id: Option<Uuid>,
-    pub sort: Sort,
-    pub cursor: Option<String>,
-    /// 1 to 200.
-    pub limit: u32,
-}
-
-impl Default for JobQuery {
-    fn default() -> Self {
-        Self {
-            status: None,
-            kind: None,
-            dataset_id: None,
-            sort: Sort::default(),
-            cursor: None,
-            limit: contract::lists::DEFAULT_LIMIT,
-        }
-    }
-}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = jobs)]
@@ -124,52 +95,6 @@ pub fn job_fetch(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Jo
         .select((StoredJob::as_select(), StoredExecution::as_select()))
         .first(conn)?;
     view(row)
-}
-
-/// A page of the user's jobs.
-pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Result<Page<Job>> {
-    if query.sort.field != SortField::CreatedAt {
-        return Err(DomainError::invalid("sort", "Jobs are sorted by created_at or -created_at."));
-    }
-    let mut rows = jobs::table
-        .inner_join(executions::table)
-        .filter(jobs::user_id.eq(user_id.to_string()))
-        .select((StoredJob::as_select(), StoredExecution::as_select()))
-        .into_boxed();
-    rows = match query.status {
-        None => rows,
-        Some(JobStatus::Cancelled) => {
-            let word = JobStatus::Cancelled.as_str();
-            rows.filter(jobs::cancelled_at.is_not_null().or(executions::status.eq(word)))
-        }
-        Some(status) => rows.filter(jobs::cancelled_at.is_null()).filter(executions::status.eq(status.as_str())),
-    };
-    if let Some(kind) = &query.kind {
-        rows = rows.filter(executions::kind.eq(clip(kind, 100)));
-    }
-    if let Some(dataset_id) = query.dataset_id {
-        rows = rows.filter(jobs::dataset_id.eq(dataset_id.to_string()));
-    }
-    let cursor = match Cursor::decode(query.cursor.as_deref(), query.sort)? {
-        Some(Cursor { key: Key::Time(time), id }) => Some((time, id)),
-        _ => None,
-    };
-    rows = match (cursor, query.sort.descending) {
-        (None, _) => rows,
-        (Some((time, id)), false) => {
-            rows.filter(jobs::created_at.ge(time)).filter(jobs::created_at.gt(time).or(jobs::id.gt(id)))
-        }
-        (Some((time, id)), true) => {
-            rows.filter(jobs::created_at.le(time)).filter(jobs::created_at.lt(time).or(jobs::id.lt(id)))
-        }
-    };
-    rows = match query.sort.descending {
-        false => rows.order((jobs::created_at.asc(), jobs::id.asc())),
-        true => rows.order((jobs::created_at.desc(), jobs::id.desc())),
-    };
-    let rows: Vec<JobRow> = rows.limit(rows_to_load(query.limit)).load(conn)?;
-    let cursor = |(job, _): &JobRow| job.cursor().encode(query.sort);
-    lists::page(rows, query.limit, cursor, view)
 }
 
 /// The outcome. `NotReady` until the job is final; `Failed` with the reason if it failed or was cancelled.
