@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod appends;
 mod audit;
 mod cancelling;
 mod claims;
