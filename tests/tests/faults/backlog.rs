@@ -124,5 +124,5 @@ fn bells(cluster: &Cluster) -> u64 {
         let answer = cluster.redis.ask(command).expect("Redis answers");
         answer.trim_start_matches(':').parse().expect("a number")
     };
-    count("LLEN plotline-bell-interactive:active") + count("ZCARD plotline-bell-interactive:scheduled")
+    count("LLEN {plotline-1439}-bell-interactive:active") + count("ZCARD {plotline-1439}-bell-interactive:scheduled")
 }
