@@ -83,6 +83,14 @@ check_document() {
         "$tools/openapi/bin/python" -m openapi_spec_validator docs/openapi.json && passed=$((passed + 1))
 }
 
+
+check_client() {
+    local target="${CARGO_TARGET_DIR:-target}"
+    python_tools client tests/client/requirements.txt &&
+        timeout --foreground 5m "$tools/client/bin/python" tests/client/run.py "$target/debug/plotline" docs/openapi.json &&
+        passed=$((passed + 1))
+}
+
 check_pages() {
     use_node && browser_packages || return
     local target="${CARGO_TARGET_DIR:-target}"
@@ -114,5 +122,6 @@ step "build (the binary that the tests drive)" cargo build --locked --workspace 
 step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features "$services" -- -D warnings
 run_tests
 step "OpenAPI document (openapi-spec-validator)" check_document
+step "client made from the document (openapi-python-client)" check_client
 step "pages in Chromium" check_pages
 close

@@ -12,7 +12,15 @@ use crate::problems::ApiError;
 use crate::state::State;
 
 /// Paths beside the document's, all for GET.
-const UNDOCUMENTED: [&str; 3] = ["/openapi.json", "/docs", "/docs/{file}"];
+const UNDOCUMENTED: [&str; 7] = [
+    "/openapi.json",
+    "/docs",
+    "/docs/{file}",
+    "/redoc",
+    "/redoc/{file}",
+    "/csvdata/statistics",
+    "/csvdata/statistics/",
+];
 
 /// Path patterns with their methods.
 pub struct Methods(Vec<(ResourceDef, Vec<Method>)>);

@@ -28,7 +28,7 @@ fn month_length(year: i32, month: u32) -> u32 {
 }
 
 /// Year, month and day of a number of days since 1970-01-01.
-fn date_of(days: i64) -> (i64, i64, i64) {
+pub(crate) fn date_of(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);

@@ -32,6 +32,12 @@ fn body_for(place: &str) -> Value {
             "email": "new@example.com", "username": "new", "password": "plum-orbit-canyon-47", "role": "viewer"
         }),
         "PATCH /api/v1/admin/users/{id}" => json!({ "role": "viewer" }),
+        "POST /api/v1/analysis/compare" => json!({ "dataset_id": "ID", "test": "welch", "value": "x", "by": "y" }),
+        "POST /api/v1/analysis/grouped" => {
+            json!({ "dataset_id": "ID", "by": [{ "column": "x" }], "measures": [{ "function": "count" }] })
+        }
+        "POST /api/v1/analysis/regression" => json!({ "dataset_id": "ID", "target": "x", "columns": ["y"] }),
+        "POST /api/v1/analysis/timeseries" => json!({ "dataset_id": "ID", "time": "x" }),
         _ => json!({ "dataset_id": "ID" }),
     }
 }

@@ -136,7 +136,7 @@ fn every_wrong_parameter_is_named() {
 fn the_kinds_tell_an_example_that_works() {
     let server = shared();
     let anna = server.analyst();
-    let id = anna.dataset("revenue,country\n1,DE\n");
+    let id = anna.dataset("order_date,revenue,country\n2024-01-01,1,DE\n");
     let kinds = anna.get("/api/v1/analysis/kinds").expect(200).json();
     let kinds = kinds["items"].as_array().or(kinds.as_array()).cloned().unwrap_or_default();
     assert!(!kinds.is_empty());

@@ -15,6 +15,7 @@ mod descriptive;
 mod events;
 mod exports;
 mod faults;
+mod grouped;
 mod headers;
 mod health;
 mod idempotency;
@@ -24,6 +25,7 @@ mod limits;
 #[cfg(feature = "services")]
 mod malware;
 mod metrics;
+mod models;
 mod openapi;
 mod polling;
 mod problems;

@@ -1,10 +1,10 @@
 //! `POST /analysis/{kind}`, documented once for each kind of the registry: a new kind needs no line here.
 
 use contract::analyses::{AnalysisKind, KINDS};
+use contract::methods::method_text;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::AllOfBuilder;
 use utoipa::openapi::{
     Components, ContentBuilder, HeaderBuilder, ObjectBuilder, OpenApi, PathItem, Ref, RefOr, Required, Response,
     ResponseBuilder, Schema, SecurityRequirement, Type,
@@ -19,7 +19,9 @@ const HOW: &str = "Answers 202 with a job; an identical request on the same data
 
 pub fn add(document: &mut OpenApi) {
     for kind in KINDS {
-        add_schemas(document.components.get_or_insert_with(Components::new), kind);
+        let components = document.components.get_or_insert_with(Components::new);
+        add_schemas(components, kind);
+        add_job(components, kind);
         let item = PathItem::new(HttpMethod::Post, operation(kind));
         document.paths.paths.insert(format!("{BASE}/analysis/{}", kind.name), item);
     }
@@ -48,7 +50,7 @@ fn operation(kind: &AnalysisKind) -> Operation {
         .tag("Analysis")
         .operation_id(Some(format!("analysis_{}", kind.name)))
         .summary(Some(kind.title))
-        .description(Some(format!("{}\n\n{HOW}", kind.summary)))
+        .description(Some(format!("{}\n\n{HOW}\n\n### Methods\n\n{}", kind.summary, method_text(kind.name))))
         .parameter(header("Prefer", "`wait=N`: wait up to N seconds, at most 30.", "wait=10"))
         .parameter(header("Idempotency-Key", "1 to 255 visible ASCII characters.", "figures-2024-05-01"))
         .request_body(Some(body))
@@ -71,10 +73,16 @@ fn header(name: &str, description: &str, example: &str) -> utoipa::openapi::path
         .build()
 }
 
-/// A job whose `result` is the kind's outcome.
+/// A job whose `result` is the kind's outcome: a schema of its own, since generators of clients cannot narrow a property.
+fn add_job(components: &mut Components, kind: &AnalysisKind) {
+    let Some(RefOr::T(Schema::Object(job))) = components.schemas.get("Job") else { return };
+    let mut job = job.clone();
+    job.properties.insert("result".to_owned(), Ref::from_schema_name(outcome_name(kind)).into());
+    components.schemas.insert(job_name(kind), Schema::Object(job).into());
+}
+
 fn done(kind: &AnalysisKind) -> Response {
-    let result = ObjectBuilder::new().property("result", Ref::from_schema_name(outcome_name(kind)));
-    let job = AllOfBuilder::new().item(Ref::from_schema_name("Job")).item(result);
+    let job = Ref::from_schema_name(job_name(kind));
     ResponseBuilder::new()
         .description("The finished job with its result.")
         .content("application/json", ContentBuilder::new().schema(Some(job)).build())
@@ -107,6 +115,10 @@ fn params_name(kind: &AnalysisKind) -> String {
 
 fn outcome_name(kind: &AnalysisKind) -> String {
     format!("{}Outcome", pascal(kind.name))
+}
+
+fn job_name(kind: &AnalysisKind) -> String {
+    format!("{}Job", pascal(kind.name))
 }
 
 /// `time_series` becomes `TimeSeries`.

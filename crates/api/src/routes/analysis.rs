@@ -6,6 +6,8 @@ use contract::analyses::{self, Analysis, AnalysisKindInfo, KINDS};
 use contract::errors::ErrorCode;
 use contract::jobs::{Job, JobResult, JobSpec};
 use contract::lists::Page;
+use contract::methods::method_text;
+use contract::parameter_schema::parameters_schema;
 use domain::datasets::{VersionRef, dataset_version_ref};
 use domain::jobs::{Submission, Submitted, job_fetch, job_result, job_submit};
 use serde_json::Value;
@@ -122,6 +124,8 @@ pub async fn analysis_kinds(_access: Access<SignedIn>, state: web::Data<State>) 
         lane: kind.lane,
         timeout_seconds: limits.get(kind.name).copied().unwrap_or_else(|| u64::from(kind.timeout_seconds)),
         example: (kind.example)(),
+        methods: method_text(kind.name).to_owned(),
+        parameters: parameters_schema(kind),
     });
     HttpResponse::Ok().json(Page { items: items.collect(), next_cursor: None })
 }

@@ -16,9 +16,11 @@ mod limits;
 pub mod metrics;
 mod page;
 mod probe;
+mod redoc;
 mod root;
 mod rows;
 mod sessions;
+mod statistics;
 mod uploads;
 mod versions;
 
@@ -45,6 +47,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(versions::dataset_versions).service(versions::dataset_version_fetch);
     config.service(exports::dataset_export);
     config.service(rows::dataset_rows).service(appends::dataset_rows_append);
+    config.service(statistics::dataset_statistics);
 
     config.service(analysis::analysis_kinds);
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);
@@ -89,6 +92,11 @@ fn api_scope(prefix: &str, testing: bool) -> Scope {
         .route("/openapi.json", web::get().to(docs::document))
         .route("/docs", web::get().to(docs::page))
         .route("/docs/{file}", web::get().to(docs::file))
+        .route("/redoc", web::get().to(redoc::page))
+        .route("/redoc/{file}", web::get().to(redoc::file))
+        // The paths of the servers that this one follows.
+        .route("/csvdata/statistics", web::get().to(statistics::newest_team_statistics))
+        .route("/csvdata/statistics/", web::get().to(statistics::newest_team_statistics))
         .default_service(web::to(unknown))
 }
 

@@ -1,6 +1,10 @@
 //! The registry of analyses: each kind is one file here, one in the engine, one line in [`KINDS`] and one variant.
 
+pub mod compare;
 pub mod descriptive;
+pub mod grouped;
+pub mod regression;
+pub mod timeseries;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -17,14 +21,20 @@ pub const QUICK_SECONDS: u32 = 300;
 /// The time-out of kinds that may take long. Unit: seconds.
 pub const LONG_SECONDS: u32 = 3600;
 
+
 /// Every analysis that exists.
-pub const KINDS: &[AnalysisKind] = &[descriptive::KIND];
+pub const KINDS: &[AnalysisKind] =
+    &[compare::KIND, descriptive::KIND, grouped::KIND, regression::KIND, timeseries::KIND];
 
 /// An analysis and its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "params", rename_all = "snake_case")]
 pub enum Analysis {
+    Compare(compare::CompareParams),
     Descriptive(descriptive::DescriptiveParams),
+    Grouped(grouped::GroupedParams),
+    Regression(regression::RegressionParams),
+    Timeseries(timeseries::TimeseriesParams),
 }
 
 /// What the registry knows about a kind of analysis.
@@ -60,6 +70,11 @@ pub struct AnalysisKindInfo {
     /// A request body, without `dataset_id`.
     #[schema(value_type = Object)]
     pub example: Value,
+    /// Definition, assumptions, null handling, edge cases and source of every figure, in Markdown.
+    pub methods: String,
+    /// The JSON schema of the request body; `$ref`s point into `/api/openapi.json`.
+    #[schema(value_type = Object)]
+    pub parameters: Value,
 }
 
 /// The kind of this name.
@@ -70,20 +85,32 @@ pub fn kind(name: &str) -> Option<&'static AnalysisKind> {
 impl Analysis {
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::Compare(_) => "compare",
             Self::Descriptive(_) => "descriptive",
+            Self::Grouped(_) => "grouped",
+            Self::Regression(_) => "regression",
+            Self::Timeseries(_) => "timeseries",
         }
     }
 
     pub const fn dataset_id(&self) -> Uuid {
         match self {
+            Self::Compare(params) => params.dataset_id,
             Self::Descriptive(params) => params.dataset_id,
+            Self::Grouped(params) => params.dataset_id,
+            Self::Regression(params) => params.dataset_id,
+            Self::Timeseries(params) => params.dataset_id,
         }
     }
 
     /// What is wrong with these parameters on a table of these columns; empty when nothing is.
     pub fn check(&self, columns: &[Column]) -> Vec<FieldError> {
         match self {
+            Self::Compare(params) => params.check(columns),
             Self::Descriptive(params) => params.check(columns),
+            Self::Grouped(params) => params.check(columns),
+            Self::Regression(params) => params.check(columns),
+            Self::Timeseries(params) => params.check(columns),
         }
     }
 

@@ -2,6 +2,7 @@
 //! here, one in the engine, one variant and its match arms.
 
 pub mod rows;
+pub mod statistics;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +20,7 @@ pub const MAX_ANSWER_BYTES: usize = 8 << 20;
 #[serde(tag = "ask", content = "params", rename_all = "snake_case")]
 pub enum Ask {
     Rows(rows::RowsAsk),
+    Statistics(statistics::StatisticsAsk),
 }
 
 /// The stored file that an ask is about.
@@ -37,12 +39,14 @@ impl Ask {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Rows(_) => "rows",
+            Self::Statistics(_) => "statistics",
         }
     }
 
     pub const fn file(&self) -> &AskFile {
         match self {
             Self::Rows(ask) => &ask.file,
+            Self::Statistics(ask) => &ask.file,
         }
     }
 

@@ -1,6 +1,10 @@
 //! Runs an analysis on a stored version: one file and one match arm a kind.
 
+mod compare;
 mod descriptive;
+pub(crate) mod grouped;
+mod regression;
+mod timeseries;
 
 use std::path::Path;
 
@@ -21,7 +25,11 @@ pub fn run(analysis: &Analysis, parquet: &Path, reporter: &dyn Reporter) -> Resu
     check(analysis, &table)?;
     let stage = Stage::new(reporter, "computing", 0.0, 1.0);
     match analysis {
+        Analysis::Compare(params) => json(&compare::run(params, &table, &stage)?),
         Analysis::Descriptive(params) => json(&descriptive::run(params, &table, &stage)?),
+        Analysis::Grouped(params) => json(&grouped::run(params, &table, &stage)?),
+        Analysis::Regression(params) => json(&regression::run(params, &table, &stage)?),
+        Analysis::Timeseries(params) => json(&timeseries::run(params, &table, &stage)?),
     }
 }
 

@@ -3,6 +3,7 @@
 mod kept;
 mod order;
 mod rows;
+mod statistics;
 
 use std::path::Path;
 
@@ -19,6 +20,7 @@ use crate::table::Table;
 pub fn run(ask: &Ask, file: &Path, scratch: &Path) -> Result<Answer> {
     let answer = match ask {
         Ask::Rows(ask) => json(&rows::run(ask, &Table::open(file)?, scratch)?)?,
+        Ask::Statistics(ask) => json(&statistics::run(ask, &Table::open(file)?)?)?,
     };
     if answer.get().len() > MAX_ANSWER_BYTES { Err(too_large()) } else { Ok(answer) }
 }

@@ -11,6 +11,9 @@ mod temporal;
 mod text;
 mod top;
 
+pub(crate) use exact_sum::ExactSum;
+pub(crate) use quantiles::{Interpolate, quantile_of_sorted};
+
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

@@ -39,6 +39,14 @@ pub(crate) fn quantile<T: Interpolate>(runs: &Runs<T>, share: f64) -> Option<f64
     Some(T::between(left, right, position - below as f64))
 }
 
+/// The same of floats in ascending order.
+pub(crate) fn quantile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let position = last as f64 * share;
+    let below = (position.floor() as usize).min(last);
+    Some(f64::between(sorted[below], sorted[(below + 1).min(last)], position - below as f64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::runs;
