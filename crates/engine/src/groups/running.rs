@@ -99,19 +99,22 @@ pub(super) fn integers(values: &[i64], cells: &Cells, of_row: &[u32], groups: us
 pub(super) fn deviations(cells: &Cells, of_row: &[u32], means: &[(f64, f64)], counts: &[u64]) -> Vec<f64> {
     let mut sums = vec![(ExactSum::default(), ExactSum::default()); means.len()];
     let scale = scale_of(cells);
-    let mut add = |group: usize, value: f64| {
-        let (mean, rest) = means[group];
-        let deviation = ((value - mean) - rest) * scale;
+    let mut add = |group: usize, deviation: f64| {
         sums[group].0.add(deviation);
         sums[group].1.add(deviation * deviation);
     };
     match &cells.values {
         Values::Floats(values) => visit(values, cells, of_row, |group, value| {
             if value.is_finite() {
-                add(group, value);
+                let (mean, rest) = means[group];
+                add(group, ((value - mean) - rest) * scale);
             }
         }),
-        Values::Integers(values) => visit(values, cells, of_row, |group, value| add(group, value as f64)),
+        // The difference is exact, also where the integers themselves are beyond what a float holds.
+        Values::Integers(values) => visit(values, cells, of_row, |group, value| {
+            let (mean, rest) = means[group];
+            add(group, (i128::from(value) - mean as i128) as f64 - rest);
+        }),
     }
     let deviation = |((first, second), count): (&(ExactSum, ExactSum), &u64)| {
         let n = *count as f64;
