@@ -28,6 +28,8 @@ if [ -x "$target/debug/plotline" ]; then
 else
     echo "run: first build: about 440 libraries, roughly 10 minutes on two cores; later starts take seconds"
 fi
+# The page is part of the program, so it is built first. Without it everything else works, and the page says what to do.
+scripts/app.sh build || echo "run: the web app could not be built; going on without it" >&2
 # --workspace resolves library features exactly as scripts/test.sh does, so that both share one build.
 cargo build --locked --workspace --bins
 

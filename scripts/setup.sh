@@ -4,6 +4,9 @@
 # When everything is there it changes nothing, asks no package server and takes a fraction of a second.
 set -euo pipefail
 
+# shellcheck source=scripts/tools.sh
+. "$(dirname "$0")/tools.sh"
+
 purpose="${1:-run}"
 needed_rust="1.95"
 
@@ -20,6 +23,8 @@ main() {
     # Linked statically into the bundled libpq, for TLS to PostgreSQL (.cargo/config.toml).
     compgen -G '/usr/lib/*/libssl.a' >/dev/null || missing+=(libssl-dev)
     need pkg-config pkg-config
+    # The web app is built with Node, which may come from PyPI into a virtual environment (scripts/tools.sh).
+    node_is_new_enough node || python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
     if [ "$purpose" = test ]; then
         check_rust_tools
         need curl curl

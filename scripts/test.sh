@@ -83,7 +83,6 @@ check_document() {
         "$tools/openapi/bin/python" -m openapi_spec_validator docs/openapi.json && passed=$((passed + 1))
 }
 
-
 check_client() {
     local target="${CARGO_TARGET_DIR:-target}"
     python_tools client tests/client/requirements.txt &&
@@ -91,11 +90,19 @@ check_client() {
         passed=$((passed + 1))
 }
 
+check_app() {
+    scripts/app.sh check | tee "$results/app.log"
+    local code="${PIPESTATUS[0]}"
+    # Vitest's last lines: "Tests  11 passed (11)".
+    passed=$((passed + $(sed 's/\x1b\[[0-9;]*m//g' "$results/app.log" | sed -n 's/^ *Tests  *\([0-9]*\) passed.*/\1/p')))
+    return "$code"
+}
+
 check_pages() {
     use_node && browser_packages || return
     local target="${CARGO_TARGET_DIR:-target}"
     PLOTLINE_BINARY="$(realpath "$target/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
-        node --test --test-reporter=spec tests/browser/pages.test.mjs | tee "$results/pages.log"
+        node --test --test-reporter=spec tests/browser/*.test.mjs | tee "$results/pages.log"
     local code="${PIPESTATUS[0]}"
     passed=$((passed + $(sed -n 's/^ℹ pass \([0-9]*\)$/\1/p' "$results/pages.log")))
     return "$code"
@@ -118,10 +125,12 @@ if [ "$#" -gt 0 ]; then
     close
 fi
 step "format (cargo fmt)" cargo fmt --all --check
+step "web app (build)" scripts/app.sh build || close
 step "build (the binary that the tests drive)" cargo build --locked --workspace --bins || close
 step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --features "$services" -- -D warnings
 run_tests
 step "OpenAPI document (openapi-spec-validator)" check_document
 step "client made from the document (openapi-python-client)" check_client
+step "web app (client, types, style, unit tests)" check_app
 step "pages in Chromium" check_pages
 close

@@ -12,10 +12,18 @@ const PLACEHOLDER_PAGE: &str = include_str!("../placeholder.html");
 const PLACEHOLDER_STYLE: &str = include_str!("../placeholder.css");
 const PLACEHOLDER_STYLE_PATH: &str = "placeholder.css";
 
-/// What the page may load: files of this server, nothing else, and no inline script or style.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Stands in the page where its nonce belongs.
+const NONCE_PLACE: &str = "PLOTLINE_NONCE";
+
+/// What the page may load: files of this server, nothing else, no inline script, and no inline style but those that
+/// carry the nonce of this answer.
+pub fn content_security_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    )
+}
 
 /// A file to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +50,13 @@ pub fn asset(path: &str) -> Option<Asset> {
     None
 }
 
-/// The page of the app, or the placeholder that says how to build it.
-pub fn page() -> Asset {
-    match Dist::get("index.html") {
-        Some(file) => Asset { bytes: file.data, mime: "text/html; charset=utf-8".to_owned(), immutable: false },
-        None => embedded(PLACEHOLDER_PAGE, "text/html; charset=utf-8"),
-    }
+/// The page of the app, or the placeholder that says how to build it. `nonce` is new for every answer: 128 random bits
+/// in base64url, which the app gives to the style elements that it makes.
+pub fn page(nonce: &str) -> Asset {
+    let mime = "text/html; charset=utf-8";
+    let Some(file) = Dist::get("index.html") else { return embedded(PLACEHOLDER_PAGE, mime) };
+    let html = String::from_utf8_lossy(&file.data).replace(NONCE_PLACE, nonce);
+    Asset { bytes: Cow::Owned(html.into_bytes()), mime: mime.to_owned(), immutable: false }
 }
 
 /// Whether the app was built before this program was compiled.
@@ -72,11 +81,14 @@ mod tests {
 
     #[test]
     fn the_page_is_html_and_loads_nothing_that_its_policy_forbids() {
-        let page = page();
+        let page = page("AAAAAAAAAAAAAAAAAAAAAA");
+        let policy = content_security_policy("AAAAAAAAAAAAAAAAAAAAAA");
+        assert!(policy.contains("'nonce-AAAAAAAAAAAAAAAAAAAAAA'") && !policy.contains("unsafe"), "{policy}");
         let html = String::from_utf8(page.bytes.into_owned()).unwrap();
         assert_eq!(page.mime, "text/html; charset=utf-8");
         assert!(html.starts_with("<!doctype html>"));
         assert!(!html.contains("<style") && !html.contains(" style="), "the policy forbids inline styles");
+        assert!(!html.contains(NONCE_PLACE));
         assert!(!html.contains("http://") && !html.contains("https://"), "the page loads from this server alone");
     }
 

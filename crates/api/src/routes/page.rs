@@ -3,6 +3,8 @@
 use actix_web::http::header::{self, CacheDirective};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::errors::ErrorCode;
 use web::Asset;
 
@@ -17,7 +19,7 @@ pub async fn page(request: HttpRequest) -> Result<HttpResponse> {
     }
     let path = request.path().trim_start_matches('/');
     if let Some(asset) = web::asset(path) {
-        return Ok(answer(asset));
+        return Ok(answer(asset, &nonce()));
     }
     // A file of an older build is gone: a page in its place would only confuse the browser.
     if path.starts_with("assets/") {
@@ -28,10 +30,16 @@ pub async fn page(request: HttpRequest) -> Result<HttpResponse> {
 
 /// The app itself; it finds its way by the address.
 pub fn app_page() -> HttpResponse {
-    answer(web::page())
+    let nonce = nonce();
+    answer(web::page(&nonce), &nonce)
 }
 
-fn answer(asset: Asset) -> HttpResponse {
+/// 128 random bits, which nobody can guess before the answer is there.
+fn nonce() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 16]>())
+}
+
+fn answer(asset: Asset, nonce: &str) -> HttpResponse {
     let caching = if asset.immutable {
         vec![
             CacheDirective::Public,
@@ -42,7 +50,7 @@ fn answer(asset: Asset) -> HttpResponse {
         vec![CacheDirective::NoCache]
     };
     HttpResponse::build(StatusCode::OK)
-        .insert_header((header::CONTENT_SECURITY_POLICY, web::CONTENT_SECURITY_POLICY))
+        .insert_header((header::CONTENT_SECURITY_POLICY, web::content_security_policy(nonce)))
         .insert_header(header::CacheControl(caching))
         .content_type(asset.mime)
         .body(asset.bytes.into_owned())

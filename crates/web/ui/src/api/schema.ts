@@ -1,0 +1,5569 @@
+// Generated from docs/openapi.json by `npm run schema`. Do not edit.
+
+export interface paths {
+    "/api/v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where things are
+         * @description Version of the server, and the addresses of its documentation and health.
+         */
+        get: operations["api_root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's jobs
+         * @description One page, the newest first; `lanes` tells how many executions are queued in each lane and for how long the oldest
+         *     has been.
+         */
+        get: operations["admin_job_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try many dead jobs again
+         * @description The newest dead jobs that fit, at most `limit`, wait for a worker again under their ids. `retried` names them; call
+         *     again for more.
+         */
+        post: operations["admin_jobs_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Anybody's job, with its errors
+         * @description `errors` holds every attempt of its work that did not succeed, the first one first.
+         */
+        get: operations["admin_job_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try anybody's dead job again
+         * @description The same job, under the same id, waits for a worker again. Only one that failed for good.
+         */
+        post: operations["admin_job_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All accounts
+         * @description One page, the oldest first.
+         */
+        get: operations["admin_user_list"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Of any role; hand the password over by a safe way. Recorded in the audit log.
+         */
+        post: operations["admin_user_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account
+         * @description Whoever it belongs to.
+         */
+        get: operations["admin_user_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Its role, or whether it is shut out: then its sessions, its tokens and its event streams end within two seconds in
+         *     every process; jobs that it started go on. 409 for the last administrator who can sign in. Recorded in the audit log.
+         */
+        patch: operations["admin_user_update"];
+        trace?: never;
+    };
+    "/api/v1/admin/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live workers
+         * @description Those that told of themselves within the last minute, the oldest first.
+         */
+        get: operations["admin_worker_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comparison of samples
+         * @description Tests whether samples differ: t-test (Student, Welch, paired), Mann–Whitney, one-way analysis of variance, Kruskal–Wallis, chi-square and Fisher's exact test, each with its effect sizes, intervals and what it assumes.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `compare`. Samples are the groups of `value` by `by` (ascending, or those named in `groups`), or the columns in `columns`. Missing cells, NaN and
+         *     infinities are left out: of a pair both, otherwise each by itself; `rows_left_out` counts them. A sample without values, and
+         *     figures that are not defined (t of constants), give null with a note. Below, samples have *nᵢ* values, mean *mᵢ*, variance *sᵢ*² (*nᵢ* − 1), *k* is their number, *n* the total.
+         *
+         *     | test | statistic | p-value |
+         *     | --- | --- | --- |
+         *     | `student` | *t* = (*m*₁ − *m*₂) / √(*s*²(1/*n*₁ + 1/*n*₂)), *s*² = (SS₁ + SS₂)/(*n* − 2) | t, *n* − 2 degrees of freedom |
+         *     | `welch` | *t* = (*m*₁ − *m*₂) / √(*s*₁²/*n*₁ + *s*₂²/*n*₂) | t, degrees of freedom by Welch and Satterthwaite |
+         *     | `paired` | *t* = mean / (deviation/√*n*) of the differences first − second | t, *n* − 1 |
+         *     | `mann_whitney` | *U* = rank sum of the first sample − *n*₁(*n*₁ + 1)/2 | exact, or normal with tie correction and, unless `correction` is false, 0.5 for continuity |
+         *     | `anova` | *F* = (SS between/(*k* − 1)) / (SS within/(*n* − *k*)) | F |
+         *     | `kruskal_wallis` | *H* = 12/(*n*(*n* + 1)) Σ *nᵢ*(mean rank − (*n* + 1)/2)², over 1 − Σ(*t*³ − *t*)/(*n*³ − *n*) | chi-square, *k* − 1 |
+         *     | `chi_square` | Σ (observed − expected)²/expected; in a 2 × 2 table differences are lessened by 0.5 (Yates), or by themselves if smaller, unless `correction` is false | chi-square, (rows − 1)(columns − 1) |
+         *     | `fisher_exact` | none | sum over tables with the same margins: as extreme (one side), or no likelier than the one seen (two sides) |
+         *
+         *     - *Alternatives.* `greater`: the first sample tends to be larger (of Fisher's test: the odds ratio exceeds 1). Intervals are then one-sided, their open end null.
+         *     - *Exact Mann–Whitney.* `auto` takes it if a sample has at most eight values, no two values are equal, and there are at most 10,000 pairs. Equal values share the mean of their ranks.
+         *     - *Effect sizes.* Cohen's *d* with the pooled deviation, `cohens_d_z` with that of the differences; Hedges' *g* = *d* Γ(ν/2)/(√(ν/2) Γ((ν − 1)/2)); rank-biserial
+         *       correlation 2*U*\/(*n*₁*n*₂) − 1, and the share of pairs in which the first is larger (ties count half); η² = SS between/SS total;
+         *       ω² = (SS between − (*k* − 1) MS within)/(SS total + MS within); ε² = *H*\/(*n* − 1); Cramér's *V* = √(χ²/(*n*(min(rows, columns) − 1))) without Yates;
+         *       odds ratio *ad*\/*bc* with Woolf's interval, none if a cell is empty.
+         *     - *Assumptions* are listed with each answer: independence cannot be seen in figures; normality is looked at by Jarque–Bera (least p-value of the samples; samples of 30 or more
+         *       are large enough), equal variances by Brown–Forsythe, expected counts by Cochran's rule. They warn; they do not choose the test.
+         *     - *Computation.* Means and deviations carry their rounding error; extreme values are scaled by a power of two. Tails are computed each by itself, so that small
+         *       p-values keep their digits (continued fraction of Didonato and Morris for t and F; Loader's saddle-point form for binomial and Poisson terms).
+         *     - *Accuracy.* SciPy 1.17 to 1e-9. NIST's analyses of variance: at least 12 digits of *F* on SiRstv and SmLs01–03, 10 on SmLs04–06, 9 on AtmWtAg, 4 on SmLs07–09, which is all that floats keep of
+         *       1000000000000.4; of the data as floats, *F* is right to 12 digits everywhere.
+         *     - *Edges.* All values equal: Mann–Whitney has p = 1, *H*, *t* and *F* are null. Values that differ between samples only: *F* is infinite, hence null, and p is 0. At most
+         *       1,000 groups, and 200 categories in each column of a table.
+         *     - *Sources.* Student 1908; Welch 1947; Satterthwaite 1946; Mann and Whitney 1947; Kruskal and Wallis 1952; Pearson 1900; Yates 1934; Fisher 1935; Cochran 1954; Brown and Forsythe 1974; Hedges 1981;
+         *       Hays 1963; Cramér 1946; Woolf 1955; Didonato and Morris 1992; Loader 2000; conventions as in SciPy.
+         */
+        post: operations["analysis_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/descriptive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Descriptive statistics
+         * @description Count, nulls, mean, median, mode, deviation, extremes, quartiles and chosen percentiles, skewness, kurtosis, sum, distinct and top values of each column; text, boolean and date columns get theirs.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `descriptive` computes the same summaries for the columns asked for, with the percentiles and the number of top values asked for,
+         *     from the stored values; it has no histograms.
+         */
+        post: operations["analysis_descriptive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/grouped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grouped statistics
+         * @description Sums, means, medians, modes, counts, extremes, deviations and quantiles for each group of rows, by columns or by calendar periods, with totals, shares, and the largest groups with the others summed up.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `grouped`, and `GET /datasets/{id}/statistics`. Rows with equal values in all columns of `by` are a group; missing cells form one of their own (key null), after the others. Dates and datetimes can be grouped by calendar period (weeks begin on Monday);
+         *     the key is the period's first day, or its first second where it is shorter than a day. −0.0 equals 0.0; NaN and each infinity are groups of their own, whose keys travel as null.
+         *
+         *     | figure | definition | null or edge |
+         *     | --- | --- | --- |
+         *     | `count` | cells that hold a value; without a column, rows | NaN and infinities count |
+         *     | `n_unique` | different values among them | NaN counts as one |
+         *     | `sum` | exact for integers (128 bits, a string beyond 2^53), with carried rounding error for floats | 0 of nothing; null beyond the range of a float |
+         *     | `mean`, `var`, `std` | as in the column summaries: Σ*x*\/*n*; corrected two-pass sum of squares over *n* − 1; its root | *n* = 0; *n* < 2 |
+         *     | `median`, `quantile` | linear interpolation between order statistics (Hyndman and Fan, type 7) | *n* = 0 |
+         *     | `mode` | the most frequent value, the smallest of equally frequent ones | no value |
+         *     | `min`, `max` | of numbers, dates and times by size, of text in byte order | no value |
+         *     | `first`, `last` | the first and last value in order of row, missing cells left out | no value |
+         *
+         *     - *Missing cells* are in no figure. NaN and infinities are in `count` and `n_unique` only. The mean of truth values is the share of true. Decimals are computed as floats.
+         *     - *Order.* By key, ascending, unless `sort` is given; `top` takes the largest by the first measure unless it is. Equal groups stand in order of their keys; groups without the figure stand last.
+         *     - *Totals, other, share.* `totals` and `other` are computed from the rows themselves, not from the groups' figures, so medians are medians. A share is the group's sum or count over that of all rows the filter keeps; null if that is 0.
+         *     - *Sources.* As for the column summaries; tests compare with polars' and NumPy's definitions on random tables, and with NIST's groups of 13 constant leading digits.
+         */
+        post: operations["analysis_grouped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One analysis job
+         * @description The same as `GET /jobs/{id}`.
+         */
+        get: operations["analysis_job_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/jobs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The result of an analysis job
+         * @description The same as `GET /jobs/{id}/results`.
+         */
+        get: operations["analysis_job_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of analysis
+         * @description What `POST /analysis/{name}` accepts, each with an example body.
+         */
+        get: operations["analysis_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/regression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Regression
+         * @description Ordinary least squares with standard errors, intervals, R², F and diagnostics, or logistic regression with odds ratios, deviance and pseudo-R². Columns of text and truth values are coded as dummies.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `regression`. Rows with a missing or non-finite value in any of the columns are left out (`rows_left_out`). Text and truth values, and columns in `categorical`, are coded as dummies: 1 for
+         *     rows of the category, against the `reference` (the first in ascending order unless given), which has no coefficient. `powers` adds *x*², *x*³, … of a column.
+         *     A column that is a combination of those before it is left out: its figures are null. Below, *n* rows, *p* coefficients, residuals *e*, *X* the design, *h* the diagonal of *X*(*XᵀX*)⁻¹*Xᵀ*.
+         *
+         *     ### Linear
+         *
+         *     | figure | definition |
+         *     | --- | --- |
+         *     | `estimate` | least squares: *b* minimises Σ*e*² |
+         *     | `std_error` | √(*s*² (*XᵀX*)⁻¹ⱼⱼ), *s*² = Σ*e*²/(*n* − *p*) |
+         *     | `statistic`, `p_value`, `low`, `high` | *t* = estimate/error, two-sided by t with *n* − *p* degrees of freedom |
+         *     | `r_squared` | 1 − Σ*e*²/SS total; SS total around the mean, without an intercept around 0 |
+         *     | `adjusted_r_squared` | 1 − (1 − *R*²)(*n* − 1)/(*n* − *p*), without an intercept with *n* |
+         *     | `f` | (SS model/df model)/*s*², against the intercept alone |
+         *     | `log_likelihood`, `aic`, `bic` | −*n*\/2 (ln 2π + ln(Σ*e*²/*n*) + 1); 2*p* − 2 ln *L*; *p* ln *n* − 2 ln *L* |
+         *     | `durbin_watson` | Σ(*eᵢ* − *eᵢ*₋₁)²/Σ*e*², in order of row |
+         *     | `jarque_bera` | *n*\/6 (skewness² + excess kurtosis²/4) of the residuals, by chi-square with 2 |
+         *     | `breusch_pagan` | *n R*² of *e*² on *X* (Koenker), by chi-square with *p* − 1 |
+         *     | `condition_number` | largest over smallest singular value of *X* with columns of length 1 (Belsley, Kuh and Welsch); above 30 look at `vif` |
+         *     | `vif` | (*XᵀX*)⁻¹ⱼⱼ Σ(*xⱼ* − mean)²; above 10 the column is nearly a combination of others |
+         *     | `leverage`, `cooks_distance` | *h*; *e*²*h*\/(*p s*²(1 − *h*)²) |
+         *     | `studentized_residual` | *e* over its deviation in a fit without the row |
+         *
+         *     - *Assumptions.* The mean is linear in the columns; errors are independent, of one variance, and normal where samples are small. Durbin–Watson, Breusch–Pagan and Jarque–Bera look at these.
+         *     - *Computation.* Householder's QR. While *n p*² is at most 30 million it computes with twice the digits of a float (Dekker's twofold arithmetic, powers of columns included), beyond that in
+         *       floats. Columns of extreme size are scaled by a power of two. A column counts as a combination of others if what they leave of it is below 1e-14 of its length (1e-11 in floats).
+         *     - *Accuracy.* NIST StRD, digits of the coefficients and of their errors, at least: Norris, Pontius, Longley, NoInt1, NoInt2 13 and 13; Wampler1 14, Wampler2–5 13; Filip 12 and 12, where floats alone have about 7. statsmodels 0.15 to 1e-9.
+         *     - *Edges.* Without more rows than coefficients errors, t and p are null. A target without variation has null *R*².
+         *
+         *     ### Logistic
+         *
+         *     The log-odds of success are linear in the columns. `success` is the larger of the target's two values unless named. Estimates maximise the likelihood (iteratively reweighted least squares by QR, steps halved
+         *     where the deviance would rise); *z* = estimate/error by the normal distribution; `odds_ratio` is e^estimate with its Wald interval.
+         *
+         *     - `deviance` = −2 ln *L*; `null_deviance` that of the intercept alone; their difference by chi-square is the `likelihood_ratio`, of models with an intercept.
+         *     - McFadden 1 − deviance/null deviance; Cox–Snell 1 − e^((deviance − null deviance)/*n*); Nagelkerke that over its largest possible value.
+         *     - `auc`: the share of pairs of a success and a failure in which the success has the larger fitted probability, ties half. `accuracy`: rows told right at 0.5.
+         *     - *Separation.* Where columns tell success and failure apart without error no finite estimate exists. It is seen by coefficients that go on growing, said in `separation` (`complete`: every row; `quasi_complete`: some), and the
+         *       coefficients concerned are null. Drop or join the columns named.
+         *     - *Sources.* Householder 1958; Dekker 1971; Durbin and Watson 1950; Jarque and Bera 1980; Breusch and Pagan 1979; Koenker 1981; Belsley, Kuh and Welsch 1980; Cook 1977; McCullagh and Nelder 1989; Albert and Anderson 1984;
+         *       McFadden 1974; Nagelkerke 1991; conventions as in statsmodels.
+         */
+        post: operations["analysis_regression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Time series
+         * @description A column summed up by minute, hour, day, week, month, quarter or year, with its trend, autocorrelation, seasonality and the points where its level changes.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `timeseries`. Rows without a time or a finite value are left out (`rows_left_out`). Periods are those of the calendar, of times as the column holds them (UTC where the file gave offsets); weeks begin on Monday.
+         *     `points` has every period from the first to the last row, at most 20,000. Without `every` the granularity is the longest that is no longer than 1.5 times the median distance of neighbouring times.
+         *
+         *     - *Gaps.* A period without rows is null, 0, the value before, or on the line between its neighbours, as `gaps` says; `filled` marks it. The trend uses periods with a value only; where `gaps` is `null`, autocorrelation,
+         *       seasonality and changes of level bridge gaps by straight lines, with a note.
+         *     - *Trend.* Least squares on the number of the period with the t-interval of its slope. Mann–Kendall: *S* = pairs that rise − pairs that fall, τ = *S*\/(*n*(*n* − 1)/2), *z* = (*S* ∓ 1)/√Var *S*, Var *S* =
+         *       (*n*(*n* − 1)(2*n* + 5) − Σ*t*(*t* − 1)(2*t* + 5))/18 over ties of *t*. Theil–Sen: the median slope of all pairs with Sen's interval, to 3,000 periods. All assume independent errors: autocorrelation makes p-values too small.
+         *     - *Autocorrelation.* *r*ₖ = Σ(*xᵢ* − *m*)(*xᵢ*₊ₖ − *m*)/Σ(*xᵢ* − *m*)²; partial ones by Durbin and Levinson's recursion; `bound` is *z*\/√*n*. Ljung–Box *Q* = *n*(*n* + 2)Σ*r*ₖ²/(*n* − *k*) by chi-square. Null for a constant series.
+         *     - *Seasonality.* Classical additive decomposition: the trend is the centred moving average over a season (half weights at the ends of an even one), the pattern the mean of value − trend at each position, less its mean; half a season at
+         *       both ends has no trend. Strength = max(0, 1 − Var(residual)/Var(seasonal + residual)); the trend's likewise (Wang, Smith and Hyndman). Two whole seasons are needed. The pattern is taken as constant over time.
+         *     - *Changes of level.* The segmentation of least Σ(squared deviations from each segment's mean)/σ² + `penalty` · changes, over segments of at least two periods, found exactly by PELT. σ is the median absolute difference of neighbours over 0.6745 √2;
+         *       the penalty is 3 ln *n* unless given. Independent noise around constant levels is assumed: a trend shows as a staircase.
+         *     - *Accuracy.* SciPy 1.17 and statsmodels 0.15 to 1e-9; the segmentation equals that of a search without pruning.
+         *     - *Sources.* Mann 1945; Kendall 1975; Theil 1950; Sen 1968; Box and Jenkins 1976; Ljung and Box 1978; Wang, Smith and Hyndman 2006; Killick, Fearnhead and Eckley 2012.
+         */
+        post: operations["analysis_timeseries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description By `email` or `username`, whichever is given. The access token is valid for minutes; the refresh token works once
+         *     and brings a new pair. An unknown account and a wrong password get the same answer after the same time.
+         *     Counted per account and address.
+         */
+        post: operations["auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends the session of this access token at once; its refresh token is void too.
+         */
+        post: operations["auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed-in account
+         * @description Who this access token belongs to, with the role as it is now.
+         */
+        get: operations["auth_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token
+         * @description Answers a new pair of tokens and prolongs the session. A refresh token works once: one that is used again has been
+         *     stolen, by this caller or the one before, and ends the session. Counted per account and address.
+         */
+        post: operations["auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register an account
+         * @description The first account of a server that listens on loopback becomes its administrator; elsewhere the `setup_code`
+         *     printed at the first start does that. Everybody else becomes an analyst. Counted per account and address.
+         */
+        post: operations["auth_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session of this browser
+         * @description Who is signed in, and the token for requests that change something. Asking tells that the person is still there:
+         *     the session's idle time begins anew.
+         */
+        get: operations["browser_session_fetch"];
+        put?: never;
+        /**
+         * Sign in with a browser
+         * @description Like `POST /auth/login`, but the session lives in an HttpOnly cookie. Requests by cookie that change something must
+         *     repeat `csrf_token` as `X-CSRF-Token`. The session ends when its person does nothing for some hours.
+         */
+        post: operations["browser_session_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the account is signed in
+         * @description The live sessions, the newest first, at most 200.
+         */
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End all sessions
+         * @description Signs the account out everywhere, here too.
+         */
+        delete: operations["session_delete_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One session
+         * @description When and from where it began, and when it was last used.
+         */
+        get: operations["session_fetch"];
+        put?: never;
+        post?: never;
+        /**
+         * End one session
+         * @description Its access and refresh tokens are void at once.
+         */
+        delete: operations["session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your datasets
+         * @description One page, the newest first unless sorted otherwise.
+         */
+        get: operations["dataset_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a table
+         * @description As a form with the field `file`, or as a raw body. Answers as soon as the file is stored; a job then reads it as a
+         *     whole, decides types and computes the profile. What the file is, is decided by its content. The name is the file's
+         *     unless another is given. `Prefer: wait=N` waits for the job; an `Idempotency-Key` makes a repeated upload of
+         *     the same file return the first job.
+         */
+        post: operations["dataset_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dataset
+         * @description Its state and its current version with columns; while it is being read there is no version yet.
+         */
+        get: operations["dataset_fetch"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a dataset
+         * @description Its queued and running jobs are cancelled. It lies in the bin for 30 days unless the server says otherwise
+         *     (`GET /datasets?trash=true`), from where it can be restored; `permanent=true` deletes it for good, with its versions,
+         *     files, jobs and results, also from the bin.
+         */
+        delete: operations["dataset_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or describe a dataset
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["dataset_update"];
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The columns of a dataset
+         * @description Names, types, how values travel in JSON, and how many cells are missing, in the table's order.
+         */
+        get: operations["dataset_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a table
+         * @description As CSV, JSON, NDJSON, Parquet, Arrow or workbook. The file is written in the background and kept for a while, so
+         *     that the next download of the same data begins at once. A request waits up to 30 seconds for it (`Prefer: wait=N`
+         *     for another time); when that does not suffice it answers `202` with the job: ask again when it has finished.
+         */
+        get: operations["dataset_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first rows
+         * @description The first 10 rows unless told otherwise. A column states its type and how its values travel.
+         */
+        get: operations["dataset_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each column holds
+         * @description The profile that was computed when the file was read: counts, moments, quantiles, top values and a histogram.
+         */
+        get: operations["dataset_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a dataset out of the bin
+         * @description As it was when it was deleted. Jobs that were cancelled then stay cancelled.
+         */
+        post: operations["dataset_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Any rows
+         * @description A window of the table in its own order, or sorted and filtered. `filtered_rows` tells how many rows the filter keeps.
+         *     A column states its type and how its values travel. Beyond the last row
+         *     there are none. An answer is at most 8 MiB.
+         */
+        get: operations["dataset_rows"];
+        put?: never;
+        /**
+         * Add rows to a dataset
+         * @description As JSON records, as a form with the field `file`, or as a raw body of any format that can be uploaded. Columns are found
+         *     by name; one that the file lacks is missing in its rows, one that the table lacks is refused. Every cell must fit
+         *     the type of its column: otherwise the job fails and names column, line and value, and nothing is added. The
+         *     result is a new version; the old ones stay. Appends that come at once are done one after another.
+         */
+        post: operations["dataset_rows_append"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics by group
+         * @description Count, mean, median and mode of numeric columns for each group of rows, at once and without a job. Any other
+         *     parameter is the name of a column and keeps only the rows with its value: `?by=team&team=Team A`.
+         */
+        get: operations["dataset_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a dataset
+         * @description Every version is immutable; the newest is the one that analyses read.
+         */
+        get: operations["dataset_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a dataset
+         * @description With its columns, how its file was read, and its lineage: the job that made it, and from what.
+         */
+        get: operations["dataset_version_fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your jobs as they change
+         * @description A stream of server-sent events: `event: job` with the whole job as `data`. It begins with your jobs in flight (of
+         *     your newest 500). Whoever comes back with `Last-Event-ID` is also told what began, ended or was cancelled since; a
+         *     change may then be told twice, but none is missed, short of 1,000 endings. A quiet stream carries a comment every 15
+         *     seconds. The stream ends when the access token expires, within two seconds after a log-out, when the reader falls
+         *     more than 256 events behind, and when the server stops: connect again. At most 8 streams for one account.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of every part
+         * @description 200 when all is well, 503 with the same body when a part is failing. The details hold nothing about the machine.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers
+         * @description Looks at nothing else: a failing database is no reason to start the process again.
+         */
+        get: operations["health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served
+         * @description 503 while a part that requests need is failing or the server is about to stop: send requests elsewhere.
+         */
+        get: operations["health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your jobs
+         * @description One page, the newest first unless sorted otherwise; ingest and analyses together. With `ids` the states of many
+         *     jobs at once: those of them that are yours, in that order; unknown ids are left out. `Retry-After` then tells when
+         *     it is worth asking again, and is absent once all have finished.
+         */
+        get: operations["job_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One job
+         * @description Carries an `ETag` (send it as `If-None-Match` for a 304 while nothing changes) and, while the job has not
+         *     finished, `Retry-After`: 1 to 10 seconds, by the job's age and by what its lane usually takes. With `wait` the answer comes as soon as the job has finished.
+         */
+        get: operations["job_fetch"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a job
+         * @description A queued job ends at once, a running one within a second; other jobs that share its work go on. A job that has
+         *     finished stays as it is.
+         */
+        delete: operations["job_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The result of a job
+         * @description 409 with `not_ready` while the job has not finished; the reason, with the job's own code, when it failed.
+         */
+        get: operations["job_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a job again
+         * @description Only a failed or cancelled one; the new attempt is a new job. `Prefer: wait=N` waits for it.
+         */
+        post: operations["job_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this server accepts
+         * @description Sizes in bytes, times in seconds, rates per minute. A request beyond one of these is refused with an error that
+         *     names the limit.
+         */
+        get: operations["limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of this process
+         * @description In the text form that Prometheus reads: requests, queue, pools, and what the worker in this process did. With the
+         *     setting `http.metrics_token` it needs that token, without it a connection from this very machine that no proxy
+         *     forwards; the access token of an administrator does in either case.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed-in account, by its address among users
+         * @description The same as `GET /auth/profile`.
+         */
+        get: operations["user_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A job of any user. */
+        AdminJob: {
+            /**
+             * Format: int32
+             * @description How often a worker or a child was lost while running it.
+             */
+            crashes: number;
+            /**
+             * Format: uuid
+             * @description The work, which jobs that ask for the same share.
+             */
+            execution_id: string;
+            job: components["schemas"]["Job"];
+            /**
+             * Format: int32
+             * @description Higher is sooner.
+             */
+            priority: number;
+            /** Format: uuid */
+            user_id: string;
+            /** @description The worker that runs it, or ran it last. */
+            worker?: string | null;
+        };
+        /** @description A job of any user with the errors of its attempts. */
+        AdminJobDetail: {
+            /**
+             * Format: int32
+             * @description How often a worker or a child was lost while running it.
+             */
+            crashes: number;
+            /** @description The attempts that did not succeed, the first one first; at most the latest 200. */
+            errors: components["schemas"]["AttemptFailure"][];
+            /** Format: uuid */
+            execution_id: string;
+            job: components["schemas"]["Job"];
+            /**
+             * Format: int32
+             * @description Higher is sooner.
+             */
+            priority: number;
+            /** Format: uuid */
+            user_id: string;
+            /** @description The worker that runs it, or ran it last. */
+            worker?: string | null;
+        };
+        /** @description A page of everybody's jobs, with the state of the lanes. */
+        AdminJobs: {
+            items: components["schemas"]["AdminJob"][];
+            lanes: components["schemas"]["LaneDepth"][];
+            /** @description Send it as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description An account as administrators see it. */
+        AdminUser: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether the account is shut out: it cannot sign in, and its sessions have ended. */
+            disabled: boolean;
+            /** @description Why, where somebody said so. */
+            disabled_reason?: string | null;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_login?: string | null;
+            role: components["schemas"]["Role"];
+            username: string;
+        };
+        /** @enum {string} */
+        Aggregate: "sum" | "mean" | "median" | "min" | "max" | "count" | "first" | "last";
+        /** @enum {string} */
+        Alternative: "two_sided" | "less" | "greater";
+        /** @description A kind of analysis as `GET /analysis/kinds` tells it. */
+        AnalysisKindInfo: {
+            /** @description A request body, without `dataset_id`. */
+            example: Record<string, never>;
+            lane: components["schemas"]["Lane"];
+            /** @description Definition, assumptions, null handling, edge cases and source of every figure, in Markdown. */
+            methods: string;
+            /** @description The last part of the path, `POST /analysis/{name}`. */
+            name: string;
+            /** @description The JSON schema of the request body; `$ref`s point into `/api/openapi.json`. */
+            parameters: Record<string, never>;
+            summary: string;
+            /**
+             * Format: int64
+             * @description How long a job of this kind may run on this server.
+             */
+            timeout_seconds: number;
+            title: string;
+        };
+        /** @description Where things are. */
+        ApiRoot: {
+            documentation: string;
+            health: string;
+            name: string;
+            openapi: string;
+            version: string;
+        };
+        /** @description What a test takes for granted. `holds` is null where figures cannot tell. */
+        Assumption: {
+            /** @description What was looked at. */
+            evidence?: string | null;
+            holds?: boolean | null;
+            /** Format: double */
+            p_value?: number | null;
+            text: string;
+        };
+        /** @description An attempt that did not succeed. */
+        AttemptFailure: {
+            /**
+             * Format: int32
+             * @description Counted from 1.
+             */
+            attempt: number;
+            /** Format: date-time */
+            ended_at: string;
+            failure: components["schemas"]["Failure"];
+            /** Format: date-time */
+            started_at?: string | null;
+            worker?: string | null;
+        };
+        Autocorrelation: {
+            /**
+             * Format: double
+             * @description Correlations beyond this are not those of noise, at the level of confidence.
+             */
+            bound?: number | null;
+            lags: components["schemas"]["Lag"][];
+            /** @description Whether the first `ljung_box_lags` correlations are those of noise. */
+            ljung_box: components["schemas"]["TestFigures"];
+            /** Format: int64 */
+            ljung_box_lags: number;
+        };
+        BooleanSummary: {
+            /** Format: int64 */
+            false: number;
+            /** @description The more frequent value; false when both are equally frequent. */
+            mode?: boolean | null;
+            /**
+             * Format: double
+             * @description The share of true among the cells that hold a value.
+             */
+            share_true?: number | null;
+            /** Format: int64 */
+            true: number;
+        };
+        /** @description A session in a browser's cookie. */
+        BrowserSession: {
+            /** @description To be repeated as `X-CSRF-Token` by every request of this session that changes something. */
+            csrf_token: string;
+            user: components["schemas"]["User"];
+        };
+        /** @description The level changes with this period. */
+        ChangePoint: {
+            /** Format: double */
+            mean_after?: number | null;
+            /** Format: double */
+            mean_before?: number | null;
+            /**
+             * Format: int64
+             * @description The number of the period, counted from 0.
+             */
+            position: number;
+            time: string;
+        };
+        /** @description One choice of reading. */
+        Choice: {
+            /** @description Whether the request asked for it. */
+            asked: boolean;
+            /**
+             * Format: double
+             * @description From 0 (a guess) to 1 (certain).
+             */
+            confidence: number;
+            /** @description The option that would override it, such as `delimiter`, or `columns/NAME` for the type of a column. */
+            option: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            value: string;
+        };
+        /** @description One coefficient. A column that is a combination of others has none, and null figures. */
+        Coefficient: {
+            /** Format: double */
+            estimate?: number | null;
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+            odds_ratio?: components["schemas"]["Interval"] | null;
+            /** Format: double */
+            p_value?: number | null;
+            /**
+             * Format: double
+             * @description t for linear, z for logistic models.
+             */
+            statistic?: number | null;
+            /** Format: double */
+            std_error?: number | null;
+            /** @description `(intercept)`, the column, the column with its power (`x^2`), or the column with its category (`team[Team B]`). */
+            term: string;
+            /**
+             * Format: double
+             * @description Variance inflation factor; null for the intercept and in models without one.
+             */
+            vif?: number | null;
+        };
+        /** @description One column of a dataset version. */
+        Column: {
+            /** @description Whether the column holds few different values, each again and again. */
+            category?: boolean;
+            encoding?: components["schemas"]["Encoding"];
+            /** @description The header, made unique within the table (`name`, `name_2`, …). */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many cells are missing.
+             */
+            nulls: number;
+            /** @description `UTC` where the file gives offsets; the values are in UTC then. */
+            time_zone?: string | null;
+            type: components["schemas"]["ColumnType"];
+            /** @description What the numbers are written with: a currency (`USD`, `€`) or `percent`. The values are as written: 12.5 for 12.5 %. */
+            unit?: string | null;
+        };
+        /** @description Figures of one column in one group; null where there is no value. Definitions: `grouped` in `docs/methods.md`. */
+        ColumnStatistics: {
+            column: string;
+            /**
+             * Format: int64
+             * @description Cells that hold a value.
+             */
+            count: number;
+            /** Format: double */
+            mean?: number | null;
+            /** Format: double */
+            median?: number | null;
+            /** @description The most frequent value, the smallest of equally frequent ones. */
+            mode: unknown;
+        };
+        /**
+         * @description Everything known about one column. `count` and all figures leave nulls out.
+         *     Exactly one of `numeric`, `boolean`, `temporal` and `text` is present, by the column's type.
+         */
+        ColumnSummary: {
+            boolean?: components["schemas"]["BooleanSummary"] | null;
+            /**
+             * Format: int64
+             * @description Cells that hold a value (NaN and infinities included).
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Different values among the cells that hold one; NaN counts as one value.
+             */
+            distinct: number;
+            encoding: components["schemas"]["Encoding"];
+            histogram?: components["schemas"]["Histogram"] | null;
+            name: string;
+            /** Format: int64 */
+            nulls: number;
+            numeric?: components["schemas"]["NumericSummary"] | null;
+            temporal?: components["schemas"]["TemporalSummary"] | null;
+            text?: components["schemas"]["TextSummary"] | null;
+            /** @description The most frequent values, most frequent first, ties in ascending order of value. */
+            top: components["schemas"]["TopValue"][];
+            type: components["schemas"]["ColumnType"];
+        };
+        /**
+         * @description The type of a column, decided over the whole file.
+         * @enum {string}
+         */
+        ColumnType: "integer" | "float" | "boolean" | "date" | "datetime" | "text" | "decimal" | "time";
+        /** @description A job as its owner sees it. */
+        CompareJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["CompareOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description What a test found. Figures that are not defined are null; definitions and sources: `docs/methods.md`. */
+        CompareOutcome: {
+            alternative: components["schemas"]["Alternative"];
+            assumptions: components["schemas"]["Assumption"][];
+            contingency_table?: components["schemas"]["ContingencyTable"] | null;
+            /** @description Degrees of freedom: one for t, H and chi-square, two (between, within) for F, none for U and Fisher's test. */
+            degrees_of_freedom: number[];
+            /** @description Most telling first. */
+            effects: components["schemas"]["Interval"][];
+            estimate?: components["schemas"]["Interval"] | null;
+            /** @description How the figures were found, where there is a choice, and why one is missing. */
+            notes: string[];
+            /** Format: double */
+            p_value?: number | null;
+            /**
+             * Format: int64
+             * @description Rows that were used.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows without a usable value: missing, NaN, infinite, or of a group not asked for.
+             */
+            rows_left_out: number;
+            samples: components["schemas"]["SampleFigures"][];
+            statistic?: components["schemas"]["NamedFigure"] | null;
+            test: components["schemas"]["Test"];
+            variance_table?: components["schemas"]["VarianceTable"] | null;
+        };
+        /** @description The samples are the groups of `value` by `by`, or the columns named in `columns`. */
+        CompareParams: {
+            /** @description What is suspected of the first sample against the second; tests of more than two samples have two sides only. */
+            alternative?: components["schemas"]["Alternative"];
+            /** @description The column that names the group of each row. */
+            by?: string | null;
+            /** @description Instead of `value` and `by`: the columns to compare. Two for `paired`, `chi_square` and `fisher_exact`. */
+            columns?: string[] | null;
+            /**
+             * Format: double
+             * @description The level of confidence intervals.
+             * @default 0.95
+             */
+            confidence: number;
+            /**
+             * @description Yates' correction of a 2 × 2 chi-square and the continuity correction of Mann–Whitney.
+             * @default true
+             */
+            correction: boolean;
+            /** Format: uuid */
+            dataset_id: string;
+            /** @description Only rows that satisfy all these conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /** @description The groups to compare, in this order; all of them in ascending order unless given. */
+            groups?: unknown[] | null;
+            /** @description How Mann–Whitney finds its p-value. */
+            method?: components["schemas"]["RankMethod"];
+            test: components["schemas"]["Test"];
+            /** @description The numeric column whose groups are compared. */
+            value?: string | null;
+        };
+        /**
+         * @description What a file is packed with, decided by its content.
+         * @enum {string}
+         */
+        Compression: "none" | "gzip" | "zstd";
+        /**
+         * @description One condition on the cells of one column. A row is kept if all conditions hold.
+         *
+         *     A missing cell satisfies `is_null` alone, neither `ne` nor `not_in`. NaN satisfies `ne`, `not_in` and `not_null`.
+         */
+        Condition: {
+            column: string;
+            op: components["schemas"]["Operator"];
+            /**
+             * @description For `eq`, `ne`, `lt`, `le`, `gt`, `ge`, `contains`, `starts_with` and `ends_with`: a value of the column's type.
+             *     Dates and datetimes are ISO 8601 strings; integers beyond 2^53 may be strings.
+             */
+            value?: unknown;
+            /** @description For `in` and `not_in` the list, for `between` the lowest and the highest value, both kept. */
+            values?: unknown[] | null;
+        };
+        /**
+         * @description What the kernel keeps the compute children of a worker from. What is false here, the kernel of that machine does not
+         *     offer; children then still run without secrets, and the worker's log says what is missing.
+         */
+        Confinement: {
+            /** @description Files beside those of the storage (Landlock). */
+            files: boolean;
+            /** @description Sockets, other programs and other processes (seccomp). */
+            network: boolean;
+        };
+        /** @description `observed[i][j]` counts the rows with `rows[i]` in the first column and `columns[j]` in the second. */
+        ContingencyTable: {
+            /** @description (observed − expected) / √(expected · (1 − row share) · (1 − column share)). */
+            adjusted_residuals: (number | null)[][];
+            columns: unknown[];
+            /** @description Row total times column total over the total. */
+            expected: number[][];
+            observed: number[][];
+            rows: unknown[];
+        };
+        /** @description An account to make. */
+        CreateUser: {
+            /** Format: email */
+            email: string;
+            /**
+             * Format: password
+             * @description At least 8 characters, at most 72 bytes, and not easy to guess.
+             */
+            password: string;
+            role: components["schemas"]["Role"];
+            /** @description 3 to 64 letters, digits, `.`, `_` or `-`. */
+            username: string;
+        };
+        /** @description A dataset as its owner sees it. */
+        Dataset: {
+            /**
+             * Format: int64
+             * @description Size of the uploaded file.
+             */
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was put in the bin, for one that is there.
+             */
+            deleted_at?: string | null;
+            description: string;
+            error?: components["schemas"]["Failure"] | null;
+            /** @description The uploaded file's name, where the upload gave one. */
+            file_name?: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description SHA-256 of the uploaded file, in hex. */
+            sha256: string;
+            status: components["schemas"]["DatasetStatus"];
+            /** Format: date-time */
+            updated_at: string;
+            version?: components["schemas"]["DatasetVersion"] | null;
+        };
+        /** @description What may be changed of a dataset; fields left out stay. */
+        DatasetPatch: {
+            description?: string | null;
+            name?: string | null;
+        };
+        /** @enum {string} */
+        DatasetStatus: "processing" | "ready" | "failed";
+        /** @description An immutable version of a dataset. */
+        DatasetVersion: {
+            /**
+             * Format: int64
+             * @description Size of the stored Parquet file.
+             */
+            bytes: number;
+            columns: components["schemas"]["Column"][];
+            /** @description SHA-256 over schema and values, in hex. */
+            content_hash: string;
+            /** Format: date-time */
+            created_at: string;
+            dialect: components["schemas"]["Dialect"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The job that made this version.
+             */
+            job_id: string;
+            lineage: components["schemas"]["Lineage"];
+            /**
+             * Format: int32
+             * @description Counted from 1 within the dataset.
+             */
+            number: number;
+            /** Format: int64 */
+            rows: number;
+        };
+        /**
+         * @description In which order day, month and year stand.
+         * @enum {string}
+         */
+        DateOrder: "ymd" | "dmy" | "mdy";
+        /** @description A job as its owner sees it. */
+        DescriptiveJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["DescriptiveOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description The summaries in the order asked for. */
+        DescriptiveOutcome: {
+            columns: components["schemas"]["ColumnSummary"][];
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description What to describe. */
+        DescriptiveParams: {
+            /** @description The columns to describe, in this order; all of them unless given. */
+            columns?: string[] | null;
+            /** Format: uuid */
+            dataset_id: string;
+            /**
+             * @description Percentiles of numeric columns, each from 0 to 100.
+             * @default [
+             *       5,
+             *       25,
+             *       50,
+             *       75,
+             *       95
+             *     ]
+             */
+            percentiles: number[];
+            /**
+             * Format: int32
+             * @description How many of the most frequent values to list, at most 1,000.
+             * @default 10
+             */
+            top: number;
+        };
+        Diagnostics: {
+            breusch_pagan?: components["schemas"]["TestFigures"] | null;
+            /**
+             * Format: double
+             * @description Of the columns scaled to length 1; above 30 coefficients are poorly determined.
+             */
+            condition_number?: number | null;
+            /**
+             * Format: double
+             * @description Of the residuals in order of row; 2 means no correlation of neighbours.
+             */
+            durbin_watson?: number | null;
+            /** @description The rows with the largest Cook's distance. */
+            influential: components["schemas"]["InfluentialRow"][];
+            jarque_bera?: components["schemas"]["TestFigures"] | null;
+            /** @description Least, quartiles and largest residual. */
+            residuals: components["schemas"]["NamedFigure"][];
+        };
+        /** @description How the file was read. */
+        Dialect: {
+            /** @description Why each choice was made. */
+            choices?: components["schemas"]["Choice"][];
+            /** @description What the lines that were left out as comments begin with. */
+            comment?: string | null;
+            compression?: components["schemas"]["Compression"] | null;
+            date_order?: components["schemas"]["DateOrder"] | null;
+            decimal_mark?: string | null;
+            /** @description Field separator of a CSV file. */
+            delimiter?: string | null;
+            /** @description `utf-8`, `utf-8-bom`, or another name of the WHATWG Encoding Standard in lower case. */
+            encoding: string;
+            /** @description The character before a quote that belongs to the text; the quote itself where quotes are doubled. */
+            escape?: string | null;
+            /** @description Whether the first record held the column names. */
+            header: boolean;
+            kind: components["schemas"]["SourceKind"];
+            line_end?: components["schemas"]["LineEnd"] | null;
+            /** @description Spellings of missing cells that the usual list does not hold. */
+            null_values?: string[];
+            /** @description The character around fields; absent if no field needs one. */
+            quote?: string | null;
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
+            /**
+             * Format: int64
+             * @description Lines left out before the table.
+             */
+            skip_rows?: number;
+            thousands_mark?: string | null;
+            /** @description What a person should know: ambiguous dates, mixed formats, types that were not taken. */
+            warnings?: string[];
+        };
+        /**
+         * @description How a column's values travel in JSON.
+         * @enum {string}
+         */
+        Encoding: "plain" | "string";
+        /**
+         * @description What went wrong, in one word a program can match on. Stable: codes are added, never renamed.
+         * @enum {string}
+         */
+        ErrorCode: "malformed_request" | "unauthenticated" | "invalid_credentials" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "idempotency_in_progress" | "length_required" | "payload_too_large" | "unsupported_media_type" | "validation_failed" | "idempotency_mismatch" | "rate_limited" | "internal" | "unavailable" | "insufficient_storage" | "invalid_file" | "infected_file" | "invalid_parameters" | "not_ready" | "cancelled" | "timed_out" | "out_of_memory" | "crashed" | "worker_lost";
+        /** @description Why a job or an ingest failed: what happened, where in the file, and what to do about it. */
+        Failure: {
+            /** @description What the person can do. */
+            advice?: string | null;
+            code: components["schemas"]["ErrorCode"];
+            /** @description The column's name, or its number counted from 1 where it has none. */
+            column?: string | null;
+            /** @description The first malformed rows, where too many of them made the file fail; at most five. */
+            examples?: components["schemas"]["QuarantinedRow"][];
+            /**
+             * Format: int64
+             * @description The line of the uploaded file, counted from 1.
+             */
+            line?: number | null;
+            /** @description One sentence for a person. */
+            message: string;
+            /** @description The offending value, shortened to 200 characters. */
+            value?: string | null;
+        };
+        /**
+         * @description One value that is wrong, and where it stands in the request (a JSON pointer such as `/columns/0`,
+         *     or the name of a query parameter or header).
+         */
+        FieldError: {
+            detail: string;
+            pointer: string;
+        };
+        /** @enum {string} */
+        Function: "sum" | "mean" | "median" | "mode" | "count" | "n_unique" | "min" | "max" | "std" | "var" | "quantile" | "first" | "last";
+        /** @enum {string} */
+        Gaps: "null" | "zero" | "previous" | "linear";
+        /**
+         * @description A calendar period. Weeks begin on Monday (ISO 8601); times are taken as the column holds them.
+         * @enum {string}
+         */
+        Granularity: "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
+        /** @description One group. */
+        Group: {
+            /** @description One value for each column of `by`, null where cells are missing; empty for `other` and `totals`. */
+            key: unknown[];
+            /** Format: int64 */
+            rows: number;
+            /** @description One share for each measure, null where none was asked for; absent if none was asked for at all. */
+            shares?: (number | null)[];
+            /** @description One figure for each measure. */
+            values: unknown[];
+        };
+        GroupBy: {
+            column: string;
+            every?: components["schemas"]["Granularity"] | null;
+        };
+        GroupSort: {
+            /** @description The name of a measure or a column of `by`. */
+            by: string;
+            descending?: boolean;
+        };
+        GroupStatistics: {
+            /** @description One value for each column of `by`, null where cells are missing. */
+            key: unknown[];
+            /** Format: int64 */
+            rows: number;
+            statistics: components["schemas"]["ColumnStatistics"][];
+        };
+        /** @description A job as its owner sees it. */
+        GroupedJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["GroupedOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description Groups and their figures. A figure that is not defined is null; definitions and sources: `docs/methods.md`. */
+        GroupedOutcome: {
+            /** @description The columns of the keys. */
+            by: components["schemas"]["GroupBy"][];
+            /**
+             * Format: int64
+             * @description How many groups there are, in the answer or not.
+             */
+            groups: number;
+            items: components["schemas"]["Group"][];
+            /** @description The names of the figures. */
+            measures: string[];
+            other?: components["schemas"]["Group"] | null;
+            /**
+             * Format: int64
+             * @description Rows that the filter keeps.
+             */
+            rows: number;
+            totals?: components["schemas"]["Group"] | null;
+            /** @description Whether `limit` left groups out. */
+            truncated: boolean;
+        };
+        /** @description Which figures of which groups. */
+        GroupedParams: {
+            /** @description What rows of one group have in common; cells that are missing form a group of their own. */
+            by: components["schemas"]["GroupBy"][];
+            /** Format: uuid */
+            dataset_id: string;
+            /** @description Only rows that satisfy all these conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /**
+             * Format: int32
+             * @description At most so many groups in the answer.
+             * @default 1000
+             */
+            limit: number;
+            measures: components["schemas"]["Measure"][];
+            /** @description With `top`: the figures of all rows that are in none of these groups. */
+            other?: boolean;
+            sort?: components["schemas"]["GroupSort"] | null;
+            /**
+             * Format: int32
+             * @description Only so many groups, the largest by the first measure unless `sort` says otherwise.
+             */
+            top?: number | null;
+            /** @description The figures of all rows together. */
+            totals?: boolean;
+        };
+        /** @description The state of the server and of each part it needs. */
+        Health: {
+            /** @description `database`, `queue`, `storage`, `disk`, `worker`: each with its own state. */
+            parts: {
+                [key: string]: components["schemas"]["PartHealth"];
+            };
+            status: components["schemas"]["HealthStatus"];
+            version: string;
+        };
+        /** @enum {string} */
+        HealthStatus: "ok" | "failing";
+        /** @description `edges` has one more entry than `counts`; a bin holds its left edge, the last one also its right. */
+        Histogram: {
+            counts: number[];
+            edges: number[];
+        };
+        InfluentialRow: {
+            /** Format: double */
+            cooks_distance?: number | null;
+            /** Format: double */
+            leverage?: number | null;
+            /** Format: double */
+            residual?: number | null;
+            /**
+             * Format: int64
+             * @description Position in the table, counted from 0.
+             */
+            row: number;
+            /**
+             * Format: double
+             * @description The residual over its deviation in a fit without this row.
+             */
+            studentized_residual?: number | null;
+        };
+        /** @description A figure; `low` and `high` bound its confidence interval where it has one, null meaning unbounded or undefined. */
+        Interval: {
+            /** Format: double */
+            confidence?: number | null;
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+            name: string;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description A job as its owner sees it. */
+        Job: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            /** @description The outcome, where the request waited for it (`Prefer: wait`). */
+            result?: Record<string, never> | null;
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description The outcome of a job that succeeded. */
+        JobResult: {
+            /** Format: double */
+            age_seconds?: number | null;
+            cached: boolean;
+            /**
+             * Format: date-time
+             * @description When the figures were computed.
+             */
+            computed_at: string;
+            /** Format: uuid */
+            job_id: string;
+            kind: string;
+            /** @description The outcome; its shape is the kind's (`DescriptiveOutcome`, `IngestOutcome`, `ExportOutcome`, …). */
+            result: Record<string, never>;
+        };
+        /**
+         * @description `queued` and `running` change; the other three are final.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description Which jobs wait for a worker again. */
+        JobsRetried: {
+            /** @description Whether more dead jobs fit than were looked at. */
+            more: boolean;
+            /** @description Their ids. */
+            retried: string[];
+        };
+        Lag: {
+            /** Format: double */
+            autocorrelation?: number | null;
+            /** Format: int64 */
+            lag: number;
+            /** Format: double */
+            partial?: number | null;
+        };
+        /**
+         * @description Which slots run a job: quick work never waits behind long work.
+         * @enum {string}
+         */
+        Lane: "interactive" | "batch";
+        /** @description What waits in a lane. */
+        LaneDepth: {
+            /**
+             * Format: int64
+             * @description Queued executions.
+             */
+            depth: number;
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: double
+             * @description How long the oldest of them has waited, in seconds; null when none waits.
+             */
+            oldest_seconds?: number | null;
+        };
+        /** @description What this server accepts. */
+        Limits: {
+            /**
+             * Format: int32
+             * @description Log-ins, registrations and refreshes a minute, per account and address.
+             */
+            auth_per_minute: number;
+            /** Format: int64 */
+            body_bytes: number;
+            /** Format: int32 */
+            list_limit: number;
+            /** Format: int64 */
+            upload_bytes: number;
+            /** Format: int32 */
+            wait_seconds: number;
+        };
+        /**
+         * @description How the lines of a text file end.
+         * @enum {string}
+         */
+        LineEnd: "lf" | "crlf" | "cr" | "mixed";
+        /** @description How a version came to be. */
+        Lineage: {
+            operation: components["schemas"]["Operation"];
+            /**
+             * Format: int32
+             * @description The number of the version that this one continues.
+             */
+            parent?: number | null;
+            source?: components["schemas"]["Source"] | null;
+        };
+        LinearFit: {
+            /** Format: double */
+            adjusted_r_squared?: number | null;
+            diagnostics: components["schemas"]["Diagnostics"];
+            /**
+             * Format: double
+             * @description Against the model with nothing but the intercept (or nothing at all).
+             */
+            f?: number | null;
+            f_degrees_of_freedom: number[];
+            /** Format: double */
+            f_p_value?: number | null;
+            /** Format: double */
+            model_squares?: number | null;
+            /**
+             * Format: double
+             * @description Without an intercept, of the squares of the target itself and not of its deviations from the mean.
+             */
+            r_squared?: number | null;
+            /** Format: double */
+            residual_squares?: number | null;
+            /**
+             * Format: double
+             * @description √(residual squares / residual degrees of freedom).
+             */
+            residual_std_error?: number | null;
+        };
+        /** @description Either `email` or `username`. */
+        LoginRequest: {
+            email?: string | null;
+            /** Format: password */
+            password: string;
+            username?: string | null;
+        };
+        LogisticFit: {
+            /**
+             * Format: double
+             * @description Rows told right at a probability of 0.5.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: double
+             * @description The area under the receiver operating characteristic.
+             */
+            auc?: number | null;
+            /** Format: double */
+            deviance?: number | null;
+            /** Format: int64 */
+            failures: number;
+            /** Format: int32 */
+            iterations: number;
+            likelihood_ratio?: components["schemas"]["TestFigures"] | null;
+            /**
+             * Format: double
+             * @description Of the model with nothing but the intercept.
+             */
+            null_deviance?: number | null;
+            pseudo_r_squared: components["schemas"]["PseudoRSquared"];
+            separation?: components["schemas"]["Separation"] | null;
+            success: unknown;
+            /** Format: int64 */
+            successes: number;
+        };
+        MannKendall: {
+            /** Format: double */
+            p_value?: number | null;
+            /**
+             * Format: double
+             * @description Pairs that rise less pairs that fall.
+             */
+            s: number;
+            /** Format: double */
+            tau?: number | null;
+            /** Format: double */
+            z?: number | null;
+        };
+        /** @description One figure of each group. */
+        Measure: {
+            /** @description The column; `count` without one counts rows. */
+            column?: string | null;
+            function: components["schemas"]["Function"];
+            /** @description The name in the answer; made of function and column unless given. */
+            name?: string | null;
+            /**
+             * Format: double
+             * @description For `quantile`, from 0 to 1.
+             */
+            quantile?: number | null;
+            /** @description For `sum` and `count`: also what part of all rows' figure it is. */
+            share?: boolean;
+        };
+        /** @enum {string} */
+        Model: "linear" | "logistic";
+        NamedFigure: {
+            name: string;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description Values that are no finite number. They count as present, and stand in no other figure. */
+        NonFinite: {
+            /** Format: int64 */
+            nan: number;
+            /** Format: int64 */
+            negative_infinity: number;
+            /** Format: int64 */
+            positive_infinity: number;
+        };
+        /**
+         * @description Moments, extremes and quantiles of the finite values. A figure that is not defined
+         *     (the mean of nothing, the deviation of one value, the skewness of a constant) is null.
+         *     Definitions and sources: `docs/methods.md`.
+         */
+        NumericSummary: {
+            /** Format: double */
+            iqr?: number | null;
+            /**
+             * Format: double
+             * @description Excess kurtosis G2, bias corrected; null below four values or for a constant column.
+             */
+            kurtosis?: number | null;
+            max: unknown;
+            /** Format: double */
+            mean?: number | null;
+            /** Format: double */
+            median?: number | null;
+            min: unknown;
+            /** @description The most frequent value; the smallest of several equally frequent ones. */
+            mode: unknown;
+            /** Format: int64 */
+            negatives: number;
+            non_finite: components["schemas"]["NonFinite"];
+            /**
+             * Format: int64
+             * @description Values below q1 − 1.5 iqr or above q3 + 1.5 iqr.
+             */
+            outliers_iqr: number;
+            /**
+             * Format: int64
+             * @description Values more than three standard deviations from the mean.
+             */
+            outliers_z: number;
+            percentiles: components["schemas"]["Percentile"][];
+            /** Format: double */
+            q1?: number | null;
+            /** Format: double */
+            q3?: number | null;
+            range: unknown;
+            /**
+             * Format: double
+             * @description Adjusted Fisher–Pearson skewness G1; null below three values or for a constant column.
+             */
+            skewness?: number | null;
+            /**
+             * Format: double
+             * @description Standard deviation with n − 1.
+             */
+            std?: number | null;
+            /** @description Exact for integers (as a string beyond 2^53), compensated for floats. */
+            sum: unknown;
+            /**
+             * Format: double
+             * @description Variance with n − 1.
+             */
+            variance?: number | null;
+            /** Format: int64 */
+            zeros: number;
+        };
+        /** @enum {string} */
+        Operation: "ingest" | "append";
+        /**
+         * @description Text is compared byte by byte and with regard to case.
+         * @enum {string}
+         */
+        Operator: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "not_in" | "between" | "contains" | "starts_with" | "ends_with" | "is_null" | "not_null";
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_AdminUser: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether the account is shut out: it cannot sign in, and its sessions have ended. */
+                disabled: boolean;
+                /** @description Why, where somebody said so. */
+                disabled_reason?: string | null;
+                email: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_login?: string | null;
+                role: components["schemas"]["Role"];
+                username: string;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_AnalysisKindInfo: {
+            items: {
+                /** @description A request body, without `dataset_id`. */
+                example: Record<string, never>;
+                lane: components["schemas"]["Lane"];
+                /** @description Definition, assumptions, null handling, edge cases and source of every figure, in Markdown. */
+                methods: string;
+                /** @description The last part of the path, `POST /analysis/{name}`. */
+                name: string;
+                /** @description The JSON schema of the request body; `$ref`s point into `/api/openapi.json`. */
+                parameters: Record<string, never>;
+                summary: string;
+                /**
+                 * Format: int64
+                 * @description How long a job of this kind may run on this server.
+                 */
+                timeout_seconds: number;
+                title: string;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_Column: {
+            items: {
+                /** @description Whether the column holds few different values, each again and again. */
+                category?: boolean;
+                encoding?: components["schemas"]["Encoding"];
+                /** @description The header, made unique within the table (`name`, `name_2`, …). */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How many cells are missing.
+                 */
+                nulls: number;
+                /** @description `UTC` where the file gives offsets; the values are in UTC then. */
+                time_zone?: string | null;
+                type: components["schemas"]["ColumnType"];
+                /** @description What the numbers are written with: a currency (`USD`, `€`) or `percent`. The values are as written: 12.5 for 12.5 %. */
+                unit?: string | null;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_Dataset: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Size of the uploaded file.
+                 */
+                bytes: number;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was put in the bin, for one that is there.
+                 */
+                deleted_at?: string | null;
+                description: string;
+                error?: components["schemas"]["Failure"] | null;
+                /** @description The uploaded file's name, where the upload gave one. */
+                file_name?: string | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description SHA-256 of the uploaded file, in hex. */
+                sha256: string;
+                status: components["schemas"]["DatasetStatus"];
+                /** Format: date-time */
+                updated_at: string;
+                version?: components["schemas"]["DatasetVersion"] | null;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_DatasetVersion: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Size of the stored Parquet file.
+                 */
+                bytes: number;
+                columns: components["schemas"]["Column"][];
+                /** @description SHA-256 over schema and values, in hex. */
+                content_hash: string;
+                /** Format: date-time */
+                created_at: string;
+                dialect: components["schemas"]["Dialect"];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The job that made this version.
+                 */
+                job_id: string;
+                lineage: components["schemas"]["Lineage"];
+                /**
+                 * Format: int32
+                 * @description Counted from 1 within the dataset.
+                 */
+                number: number;
+                /** Format: int64 */
+                rows: number;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_Job: {
+            items: {
+                /**
+                 * Format: double
+                 * @description How old the cached result was when it was asked for, in seconds.
+                 */
+                age_seconds?: number | null;
+                /**
+                 * Format: int32
+                 * @description How often the work was started.
+                 */
+                attempt: number;
+                /** @description Whether an earlier, identical request had computed the result already. */
+                cached: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                dataset_id?: string | null;
+                error?: components["schemas"]["Failure"] | null;
+                /** Format: date-time */
+                finished_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+                kind: string;
+                lane: components["schemas"]["Lane"];
+                progress: components["schemas"]["Progress"];
+                /** @description The request that asked for this job. */
+                request_id: string;
+                /** @description The outcome, where the request waited for it (`Prefer: wait`). */
+                result?: Record<string, never> | null;
+                /** Format: date-time */
+                started_at?: string | null;
+                status: components["schemas"]["JobStatus"];
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_SessionInfo: {
+            items: {
+                /** @description The network address of the log-in. */
+                address: string;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Whether this request belongs to it. */
+                current: boolean;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When its refresh token was last used.
+                 */
+                last_used: string;
+                user_agent: string;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_WorkerInfo: {
+            items: {
+                confinement?: components["schemas"]["Confinement"] | null;
+                lanes: components["schemas"]["Lane"][];
+                /** @description Unique for every start; it tells nothing about the machine. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Executions whose lease it holds now.
+                 */
+                running: number;
+                /**
+                 * Format: date-time
+                 * @description When it told of itself last, by the database's clock.
+                 */
+                seen_at: string;
+                /**
+                 * Format: int32
+                 * @description Jobs that it runs at once in each lane.
+                 */
+                slots: number;
+                /** Format: date-time */
+                started_at: string;
+                /** @description The version of the program. */
+                version: string;
+            }[];
+            next_cursor?: string | null;
+        };
+        PartHealth: {
+            /** @description What is wrong, without any detail of the machine. */
+            detail?: string | null;
+            status: components["schemas"]["HealthStatus"];
+        };
+        /** @description A chosen percentile (0–100) by linear interpolation (Hyndman and Fan, type 7). */
+        Percentile: {
+            /** Format: double */
+            percentile: number;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description One period. `trend`, `seasonal` and `residual` add up to `value` where there is a decomposition. */
+        Point: {
+            /** @description Whether the value was put there by `gaps`. */
+            filled?: boolean;
+            /** Format: double */
+            residual?: number | null;
+            /**
+             * Format: int64
+             * @description Rows in the period.
+             */
+            rows: number;
+            /** Format: double */
+            seasonal?: number | null;
+            /** @description The first day of the period, or its first second where periods are shorter than a day. */
+            time: string;
+            /** Format: double */
+            trend?: number | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description The first rows of a dataset. */
+        Preview: {
+            columns: components["schemas"]["Column"][];
+            /** Format: int64 */
+            offset: number;
+            /** @description One array a row, cells in the order of `columns`. */
+            rows: unknown[][];
+            /**
+             * Format: int64
+             * @description Rows in the whole dataset.
+             */
+            total_rows: number;
+        };
+        /** @description The body of every error answer (RFC 9457, `application/problem+json`). */
+        Problem: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description What happened, where, and what to do. */
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @description The request id, to quote when asking for help. */
+            instance: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /** @description A relative reference that names the kind of problem: `/problems/<code>`. */
+            type: string;
+        };
+        /** @description The profile of a dataset version, computed once at ingest. */
+        Profile: {
+            columns: components["schemas"]["ColumnSummary"][];
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description How far a job is. */
+        Progress: {
+            /**
+             * Format: double
+             * @description From 0 to 1; never goes back within one attempt.
+             */
+            fraction: number;
+            /**
+             * Format: int64
+             * @description Rows handled so far.
+             */
+            rows: number;
+            /** @description What is being done, in one or two words. */
+            stage: string;
+        };
+        PseudoRSquared: {
+            /** Format: double */
+            cox_snell?: number | null;
+            /** Format: double */
+            mcfadden?: number | null;
+            /** Format: double */
+            nagelkerke?: number | null;
+        };
+        /**
+         * @description Why a row is not in the table.
+         * @enum {string}
+         */
+        QuarantineReason: "field_count" | "quote" | "encoding" | "type" | "size";
+        /** @description One row that is not in the table. */
+        QuarantinedRow: {
+            /** @description The column's name, or its number counted from 1 where it has none. */
+            column?: string | null;
+            /** @description The reason as a sentence. */
+            detail: string;
+            /**
+             * Format: int64
+             * @description The line of the file on which the row begins, counted from 1.
+             */
+            line: number;
+            reason: components["schemas"]["QuarantineReason"];
+            /** @description The row as it stands in the file, shortened to 10,000 characters; bytes that are no text are `�`. */
+            text: string;
+            /** @description The offending value, shortened to 200 characters. */
+            value?: string | null;
+        };
+        /** @enum {string} */
+        RankMethod: "auto" | "exact" | "asymptotic";
+        /**
+         * Format: binary
+         * @description A raw body whose bytes say what it is.
+         */
+        RawFile: string;
+        RefreshRequest: {
+            refresh_token: string;
+        };
+        RegisterRequest: {
+            /** Format: email */
+            email: string;
+            /**
+             * Format: password
+             * @description At least 8 characters, at most 72 bytes, and not easy to guess.
+             */
+            password: string;
+            /**
+             * @description The code printed at the first start of a server that listens beyond loopback;
+             *     whoever gives it becomes the administrator.
+             */
+            setup_code?: string | null;
+            /** @description 3 to 64 letters, digits, `.`, `_` or `-`. */
+            username: string;
+        };
+        /** @description A job as its owner sees it. */
+        RegressionJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["RegressionOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description The fitted model. Figures that are not defined are null; definitions and sources: `docs/methods.md`. */
+        RegressionOutcome: {
+            /** Format: double */
+            aic?: number | null;
+            /** Format: double */
+            bic?: number | null;
+            coefficients: components["schemas"]["Coefficient"][];
+            linear?: components["schemas"]["LinearFit"] | null;
+            /** Format: double */
+            log_likelihood?: number | null;
+            logistic?: components["schemas"]["LogisticFit"] | null;
+            model: components["schemas"]["Model"];
+            /** @description What was left out and why, and what to be careful with. */
+            notes: string[];
+            /**
+             * Format: double
+             * @description Observations less coefficients.
+             */
+            residual_degrees_of_freedom: number;
+            /**
+             * Format: int64
+             * @description Rows that were used: those without a missing or non-finite value in any of the columns.
+             */
+            rows: number;
+            /** Format: int64 */
+            rows_left_out: number;
+        };
+        /** @description `target` depends on `columns`. */
+        RegressionParams: {
+            /** @description Numeric or date columns whose values are categories, not quantities. */
+            categorical?: string[];
+            /** @description The columns that explain it. Text and truth values are categories. */
+            columns: string[];
+            /**
+             * Format: double
+             * @description The level of confidence intervals.
+             * @default 0.95
+             */
+            confidence: number;
+            /** Format: uuid */
+            dataset_id: string;
+            /** @description Only rows that satisfy all these conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /** @default true */
+            intercept: boolean;
+            model?: components["schemas"]["Model"];
+            /** @description Numeric columns that stand in the model with all their powers up to this one, 10 at most. */
+            powers?: {
+                [key: string]: number;
+            };
+            /** @description The category that the others of a column are compared with; its first in ascending order unless given. */
+            reference?: {
+                [key: string]: unknown;
+            };
+            /** @description For `logistic` the value of the target that counts as success; the larger of the two unless given. */
+            success?: unknown;
+            /** @description The column to explain: numbers for `linear`, truth values or a column of two values for `logistic`. */
+            target: string;
+            /**
+             * Format: int32
+             * @description How many of the most influential rows to list.
+             * @default 10
+             */
+            top: number;
+        };
+        /** @description Which dead jobs to try again: those that fit all that is given. */
+        RetryJobs: {
+            /** @description Only jobs of this kind. */
+            kind?: string | null;
+            lane?: components["schemas"]["Lane"] | null;
+            /**
+             * Format: int32
+             * @description At most so many, 50 unless told otherwise.
+             */
+            limit?: number | null;
+            /**
+             * Format: uuid
+             * @description Only jobs of this account.
+             */
+            user_id?: string | null;
+        };
+        /**
+         * @description What a user may do. Each role may do everything the ones after it may.
+         * @enum {string}
+         */
+        Role: "viewer" | "analyst" | "admin";
+        /** @description Some rows of a dataset. */
+        RowsAnswer: {
+            columns: components["schemas"]["Column"][];
+            /**
+             * Format: int64
+             * @description Rows that satisfy the filter; all of them without one.
+             */
+            filtered_rows: number;
+            /** Format: int64 */
+            offset: number;
+            /** @description One array a row, cells in the order of `columns`. */
+            rows: unknown[][];
+            /**
+             * Format: int64
+             * @description Rows in the whole dataset.
+             */
+            total_rows: number;
+        };
+        /** @description The form of rows to add. */
+        RowsForm: {
+            /**
+             * Format: binary
+             * @description The file itself.
+             */
+            file: string;
+        };
+        /** @description One sample. `std` has n − 1; `mean_rank` is among all samples, for tests of ranks. */
+        SampleFigures: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            mean?: number | null;
+            /** Format: double */
+            mean_rank?: number | null;
+            /** Format: double */
+            median?: number | null;
+            sample: unknown;
+            /** Format: double */
+            std?: number | null;
+        };
+        Seasonality: {
+            /** @description What each position in the season adds; the first is that of the first period. They sum to 0. */
+            pattern: (number | null)[];
+            /**
+             * Format: int64
+             * @description After how many periods the pattern comes back.
+             */
+            season: number;
+            /**
+             * Format: double
+             * @description From 0, no pattern, to 1, nothing but the pattern.
+             */
+            strength?: number | null;
+            /**
+             * Format: double
+             * @description From 0, no trend, to 1, nothing but the trend.
+             */
+            trend_strength?: number | null;
+        };
+        /** @enum {string} */
+        Separation: "complete" | "quasi_complete";
+        /** @description A place where the user is signed in. */
+        SessionInfo: {
+            /** @description The network address of the log-in. */
+            address: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Whether this request belongs to it. */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its refresh token was last used.
+             */
+            last_used: string;
+            user_agent: string;
+        };
+        /** @description A file that rows came from. */
+        Source: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description Its name, where the upload gave one. */
+            file_name?: string | null;
+            /** @description SHA-256 of its bytes, in hex. */
+            sha256: string;
+        };
+        /**
+         * @description What a file is, decided by its content.
+         * @enum {string}
+         */
+        SourceKind: "csv" | "json" | "ndjson" | "parquet" | "arrow" | "xlsx" | "ods";
+        /** @description Figures of groups of rows. */
+        StatisticsAnswer: {
+            /** @description The columns of the keys. */
+            by: string[];
+            /** @description One group each, in ascending order of their keys; at most 1,000. */
+            items: components["schemas"]["GroupStatistics"][];
+            /**
+             * Format: int64
+             * @description Rows that the conditions keep.
+             */
+            rows: number;
+            /** @description Whether groups were left out. */
+            truncated: boolean;
+        };
+        /** @description Dates as `YYYY-MM-DD`, datetimes as ISO 8601 to the microsecond. */
+        TemporalSummary: {
+            max?: string | null;
+            mean?: string | null;
+            median?: string | null;
+            min?: string | null;
+            mode?: string | null;
+            /**
+             * Format: double
+             * @description From the first to the last, in seconds.
+             */
+            range_seconds?: number | null;
+        };
+        /** @enum {string} */
+        Test: "student" | "welch" | "paired" | "mann_whitney" | "anova" | "kruskal_wallis" | "chi_square" | "fisher_exact";
+        TestFigures: {
+            /** Format: double */
+            p_value?: number | null;
+            /** Format: double */
+            statistic?: number | null;
+        };
+        /** @description Lengths are counted in Unicode scalar values. */
+        TextSummary: {
+            /**
+             * Format: int64
+             * @description Cells that hold an empty string (quoted in the file), which is not a missing cell.
+             */
+            empty: number;
+            max?: string | null;
+            /** Format: int64 */
+            max_length?: number | null;
+            /** Format: double */
+            mean_length?: number | null;
+            /** @description First and last in byte order. */
+            min?: string | null;
+            /** Format: int64 */
+            min_length?: number | null;
+            /** @description The most frequent value; the first in byte order of several equally frequent ones. */
+            mode?: string | null;
+        };
+        TheilSen: {
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            intercept?: number | null;
+            /** Format: double */
+            low?: number | null;
+            /** Format: double */
+            slope?: number | null;
+        };
+        /** @description A job as its owner sees it. */
+        TimeseriesJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["TimeseriesOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description The series and what it shows. Figures that are not defined are null; definitions and sources: `docs/methods.md`. */
+        TimeseriesOutcome: {
+            aggregate: components["schemas"]["Aggregate"];
+            autocorrelation?: components["schemas"]["Autocorrelation"] | null;
+            change_points: components["schemas"]["ChangePoint"][];
+            every: components["schemas"]["Granularity"];
+            /**
+             * Format: int64
+             * @description Periods without a value.
+             */
+            gaps: number;
+            /** @description How gaps were bridged, and why a figure is missing. */
+            notes: string[];
+            /** @description Every period from the first to the last, in order. */
+            points: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description Rows that were used.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows without a time or a finite value.
+             */
+            rows_left_out: number;
+            seasonality?: components["schemas"]["Seasonality"] | null;
+            trend?: components["schemas"]["Trend"] | null;
+        };
+        /** @description `value` along `time`. */
+        TimeseriesParams: {
+            /** @description What becomes of several values in a period. */
+            aggregate?: components["schemas"]["Aggregate"];
+            /**
+             * Format: double
+             * @description The level of confidence intervals.
+             * @default 0.95
+             */
+            confidence: number;
+            /** Format: uuid */
+            dataset_id: string;
+            every?: components["schemas"]["Granularity"] | null;
+            /** @description Only rows that satisfy all these conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /** @description What stands in periods without a value. */
+            gaps?: components["schemas"]["Gaps"];
+            /**
+             * Format: int32
+             * @description How many lags of the autocorrelation; fewer if the series is short.
+             * @default 40
+             */
+            lags: number;
+            /**
+             * Format: double
+             * @description What one more change of level must save, in units of the noise's variance; 3 ln(periods) unless given. Larger values
+             *     find fewer changes.
+             */
+            penalty?: number | null;
+            /**
+             * Format: int32
+             * @description After how many periods a pattern comes back; by the granularity unless given (24 hours, 7 days, 12 months, …).
+             */
+            season?: number | null;
+            /** @description A column of dates or datetimes. */
+            time: string;
+            /** @description A numeric column; rows are counted unless it is given. */
+            value?: string | null;
+        };
+        /** @description Tokens after log-in and refresh. */
+        TokenAnswer: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds until the access token ends.
+             */
+            expires_in: number;
+            /** @description Works once; using it again ends the session. */
+            refresh_token: string;
+            /** @description Always `bearer`. */
+            token_type: string;
+            user: components["schemas"]["User"];
+        };
+        /** @description A value and how often it stands in the column. */
+        TopValue: {
+            /** Format: int64 */
+            count: number;
+            value: unknown;
+        };
+        /** @description Slopes are by period. */
+        Trend: {
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            intercept?: number | null;
+            /** Format: double */
+            low?: number | null;
+            mann_kendall: components["schemas"]["MannKendall"];
+            /** Format: double */
+            p_value?: number | null;
+            /** Format: double */
+            r_squared?: number | null;
+            /**
+             * Format: double
+             * @description Least squares on the number of the period, counted from 0.
+             */
+            slope?: number | null;
+            theil_sen?: components["schemas"]["TheilSen"] | null;
+        };
+        /** @description What to change of an account: `role`, `disabled`, or both. Fields left out stay as they are. */
+        UpdateUser: {
+            /** @description True shuts the account out and ends its sessions; false lets it in again. */
+            disabled?: boolean | null;
+            /** @description Why; stands in the audit log, and beside the account while it is disabled. */
+            reason?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description The answer to an upload: the dataset and the job that reads it. */
+        UploadAnswer: {
+            dataset: components["schemas"]["Dataset"];
+            job: components["schemas"]["Job"];
+        };
+        /** @description The form of an upload. */
+        Uploadable: {
+            /** @description What the data is about. */
+            description?: string | null;
+            /**
+             * Format: binary
+             * @description The file itself.
+             */
+            file: string;
+            /** @description The dataset's name; the file's unless given. */
+            name?: string | null;
+        };
+        User: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_login?: string | null;
+            role: components["schemas"]["Role"];
+            username: string;
+        };
+        /** @description Sums of squares; a mean square is a sum divided by its degrees of freedom. */
+        VarianceTable: {
+            /** Format: double */
+            between_mean_square?: number | null;
+            /** Format: double */
+            between_squares?: number | null;
+            /** Format: double */
+            total_squares?: number | null;
+            /** Format: double */
+            within_mean_square?: number | null;
+            /** Format: double */
+            within_squares?: number | null;
+        };
+        /** @description A worker that has told of itself lately. */
+        WorkerInfo: {
+            confinement?: components["schemas"]["Confinement"] | null;
+            lanes: components["schemas"]["Lane"][];
+            /** @description Unique for every start; it tells nothing about the machine. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Executions whose lease it holds now.
+             */
+            running: number;
+            /**
+             * Format: date-time
+             * @description When it told of itself last, by the database's clock.
+             */
+            seen_at: string;
+            /**
+             * Format: int32
+             * @description Jobs that it runs at once in each lane.
+             */
+            slots: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description The version of the program. */
+            version: string;
+        };
+    };
+    responses: {
+        /** @description There is no such thing, or it belongs to somebody else. */
+        Absent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_found",
+                 *       "detail": "There is nothing here that you may see.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 404,
+                 *       "title": "Not found",
+                 *       "type": "/problems/not_found"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request contradicts what exists. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "conflict",
+                 *       "detail": "This user name is taken. Choose another one.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 409,
+                 *       "title": "Conflict with what exists",
+                 *       "type": "/problems/conflict"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account may not do this: its role does not suffice, or it is disabled. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "forbidden",
+                 *       "detail": "This needs the role analyst; yours is viewer. Ask an administrator to change it.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 403,
+                 *       "title": "Not allowed",
+                 *       "type": "/problems/forbidden"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The first request with this `Idempotency-Key` is still running. */
+        InProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency_in_progress",
+                 *       "detail": "The first request with this Idempotency-Key is still running. Send it again in a moment.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 409,
+                 *       "title": "The first request with this key is still running",
+                 *       "type": "/problems/idempotency_in_progress"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values are not valid; `errors` names each by JSON pointer or parameter. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "validation_failed",
+                 *       "detail": "0 is not from 1 to 200.",
+                 *       "errors": [
+                 *         {
+                 *           "detail": "0 is not from 1 to 200.",
+                 *           "pointer": "limit"
+                 *         }
+                 *       ],
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 422,
+                 *       "title": "Some values are not valid",
+                 *       "type": "/problems/validation_failed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read. */
+        Malformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "malformed_request",
+                 *       "detail": "The body is not valid JSON: expected value at line 1 column 7.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 400,
+                 *       "title": "The request cannot be read",
+                 *       "type": "/problems/malformed_request"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The job has not finished, was cancelled or could not be run. */
+        NoResult: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_ready",
+                 *       "detail": "The job is running. Ask again when it is done.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 409,
+                 *       "title": "Not ready yet",
+                 *       "type": "/problems/not_ready"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is still being made; `Retry-After` says when to ask again. */
+        NotReady: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "not_ready",
+                 *       "detail": "The file is still being read.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 409,
+                 *       "title": "Not ready yet",
+                 *       "type": "/problems/not_ready"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many attempts; `Retry-After` says when to try again. */
+        RateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate_limited",
+                 *       "detail": "At most 5 attempts a minute for one account and one address. Try again in 12 seconds.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 429,
+                 *       "title": "Too many requests",
+                 *       "type": "/problems/rate_limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server's disk is full; nothing was stored. */
+        StorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "insufficient_storage",
+                 *       "detail": "The server's disk is full. Nothing was stored.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 507,
+                 *       "title": "The server's disk is full",
+                 *       "type": "/problems/insufficient_storage"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is beyond a limit, which the answer names. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "payload_too_large",
+                 *       "detail": "The file is larger than 1073741824 bytes, the limit `http.upload_bytes` of this server.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 413,
+                 *       "title": "Too large",
+                 *       "type": "/problems/payload_too_large"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many event streams are open for this account. */
+        TooManyStreams: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate_limited",
+                 *       "detail": "At most 8 event streams are open for one account. Close one.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 429,
+                 *       "title": "Too many requests",
+                 *       "type": "/problems/rate_limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body did not arrive in time. */
+        TooSlow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request_timeout",
+                 *       "detail": "The body did not arrive within 30 seconds.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 408,
+                 *       "title": "The request took too long to arrive",
+                 *       "type": "/problems/request_timeout"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid access token was sent. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unauthenticated",
+                 *       "detail": "The access token has expired. Refresh it, or log in again.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 401,
+                 *       "title": "Sign in first",
+                 *       "type": "/problems/unauthenticated"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Anything else: 500 when the server fails, 503 with `Retry-After` when it cannot answer now. */
+        Unexpected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unavailable",
+                 *       "detail": "The database does not answer right now. Try again in a few seconds.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 503,
+                 *       "title": "Temporarily unavailable",
+                 *       "type": "/problems/unavailable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credentials are not right. */
+        WrongCredentials: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "invalid_credentials",
+                 *       "detail": "There is no account with this name and password.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 401,
+                 *       "title": "Unknown account or wrong password",
+                 *       "type": "/problems/invalid_credentials"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body's media type is not taken here. */
+        WrongMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "unsupported_media_type",
+                 *       "detail": "Send the body as `application/json`.",
+                 *       "instance": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "status": 415,
+                 *       "title": "Media type not supported",
+                 *       "type": "/problems/unsupported_media_type"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    api_root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The API's root. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiRoot"];
+                };
+            };
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_job_list: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                status?: components["schemas"]["JobStatus"];
+                /** @description Only jobs of this kind: `ingest`, or the name of an analysis. */
+                kind?: string;
+                /** @description Only jobs of this lane. */
+                lane?: components["schemas"]["Lane"];
+                /** @description Only jobs of this account. */
+                user_id?: string;
+                /** @description Only jobs that this worker runs, or ran last: its `name`. */
+                worker?: string;
+                /** @description Only dead jobs, which failed for good: what can be tried again. */
+                dead?: boolean;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many jobs, 50 unless told otherwise. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJobs"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_jobs_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "ingest",
+                 *       "limit": 100
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetryJobs"];
+            };
+        };
+        responses: {
+            /** @description What is tried again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsRetried"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_job_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJobDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_job_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dead job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminJobDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["Conflict"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_user_list: {
+        parameters: {
+            query?: {
+                /** @description Only accounts with this in their e-mail address or user name. */
+                q?: string;
+                /** @description Only accounts of this role. */
+                role?: components["schemas"]["Role"];
+                /** @description Only accounts that are shut out, or only those that are not. */
+                disabled?: boolean;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many accounts, 50 unless told otherwise. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accounts. */
+            200: {
+                headers: {
+                    /** @description The next page, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdminUser"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_user_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.org",
+                 *       "password": "seven quiet otters",
+                 *       "role": "analyst",
+                 *       "username": "grace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description The new account. */
+            201: {
+                headers: {
+                    /** @description The account's address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_user_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_user_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "disabled": true,
+                 *       "reason": "Left the company."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateUser"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    admin_worker_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All live workers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WorkerInfo"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_compare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "country",
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "test": "kruskal_wallis",
+                 *       "value": "revenue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompareParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_descriptive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         "revenue"
+                 *       ],
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "percentiles": [
+                 *         5,
+                 *         95
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DescriptiveParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptiveJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_grouped: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": [
+                 *         {
+                 *           "column": "country"
+                 *         }
+                 *       ],
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "measures": [
+                 *         {
+                 *           "column": "revenue",
+                 *           "function": "sum",
+                 *           "share": true
+                 *         },
+                 *         {
+                 *           "function": "count"
+                 *         }
+                 *       ],
+                 *       "totals": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupedParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupedJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_job_fetch: {
+        parameters: {
+            query?: {
+                /** @description Answer when the job has finished, or after so many seconds. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_job_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResult"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NoResult"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnalysisKindInfo"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_regression: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         "country"
+                 *       ],
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "target": "revenue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegressionParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegressionJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_timeseries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aggregate": "sum",
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "every": "month",
+                 *       "time": "order_date",
+                 *       "value": "revenue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TimeseriesParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeseriesJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    auth_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple",
+                 *       "username": "ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Tokens and the account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["WrongCredentials"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    auth_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "pN3qYc0rW1o2x5Jt8mZk4vB7dQfLhSgUaEiRjXwTyHs"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Tokens and the account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["WrongCredentials"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    auth_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery staple",
+                 *       "username": "ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
+        responses: {
+            /** @description The new account. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    browser_session_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account and the token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    browser_session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple",
+                 *       "username": "ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description The account and the token; the cookie is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["WrongCredentials"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All live sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionInfo"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    session_delete_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sessions have ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    session_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_list: {
+        parameters: {
+            query?: {
+                /** @description Looked for in name, file name and description, whatever the case. */
+                q?: string;
+                /** @description The datasets in the bin instead of the others. */
+                trash?: boolean;
+                /** @description `-created_at` (the newest first, unless told otherwise), `created_at`, `name` or `-name`. */
+                sort?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many datasets, 50 unless told otherwise. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of datasets. */
+            200: {
+                headers: {
+                    /** @description The next page, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Dataset"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_upload: {
+        parameters: {
+            query?: {
+                /** @description The dataset's name, for a raw body; a form has a field for it. */
+                name?: string;
+                /** @description What the data is about, for a raw body. */
+                description?: string;
+            };
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string | null;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example upload-2024-05-01
+                 */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[];
+                "application/octet-stream": components["schemas"]["RawFile"];
+                "application/x-ndjson": string;
+                "multipart/form-data": components["schemas"]["Uploadable"];
+                /**
+                 * @example country,revenue
+                 *     Norway,1200.50
+                 *     Kenya,980.25
+                 */
+                "text/csv": string;
+                "text/tab-separated-values": string;
+            };
+        };
+        responses: {
+            /** @description The file has been read within the wait; the job holds its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description The file is stored and waits to be read. */
+            202: {
+                headers: {
+                    /** @description The job that reads the file. */
+                    Location?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            507: components["responses"]["StorageFull"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_delete: {
+        parameters: {
+            query?: {
+                /** @description Delete for good instead of moving to the bin. */
+                permanent?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset is in the bin, or gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "All shops.",
+                 *       "name": "Sales 2024"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetPatch"];
+            };
+        };
+        responses: {
+            /** @description The dataset as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_columns: {
+        parameters: {
+            query?: {
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Column"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_export: {
+        parameters: {
+            query?: {
+                /** @description The file's format, `csv` unless told otherwise. */
+                format?: "csv" | "json" | "ndjson" | "parquet" | "arrow" | "xlsx";
+                /** @description The columns and their order, separated by commas; a name with a comma stands in double quotes. All unless given. */
+                columns?: string;
+                /** @description A version other than the newest. */
+                version?: number;
+                /** @description Begin a CSV file with a byte order mark, so that spreadsheet programs read it as UTF-8. */
+                bom?: boolean;
+                /**
+                 * @description Make texts harmless that a spreadsheet program would run as a formula: those that begin with `=`, `+`, `-`, `@`, a
+                 *     tab or a line end. CSV puts an apostrophe before them, a workbook marks them as text. True unless told otherwise.
+                 */
+                neutralise?: boolean;
+            };
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    /** @description Changes with the data. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.arrow.file": components["schemas"]["RawFile"];
+                    "application/vnd.apache.parquet": components["schemas"]["RawFile"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["RawFile"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The file is still being written; ask again when this job has finished. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            507: components["responses"]["StorageFull"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_preview: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description How many rows, 10 unless told otherwise. The first 200 rows are kept for previews. */
+                limit?: number;
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Columns and rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_profile: {
+        parameters: {
+            query?: {
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    /** @description Changes with the data. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_rows: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description How many rows, 100 unless told otherwise. */
+                limit?: number;
+                /**
+                 * @description The columns, in this order, separated by commas; a name that holds a comma stands in double quotes. All
+                 *     columns unless told otherwise.
+                 */
+                columns?: string;
+                /**
+                 * @description Columns to sort by, separated by commas, each with `-` before it for descending order: `-revenue,country`. Text is
+                 *     compared byte by byte; equal rows keep their order. At most 16.
+                 */
+                sort?: string;
+                /** @description Where missing cells stand in a sorted column: `last` unless told otherwise, whatever the direction. */
+                nulls?: "first" | "last";
+                /**
+                 * @description A JSON list of conditions, of which a row must satisfy all:
+                 *     `[{"column":"revenue","op":"ge","value":100},{"column":"country","op":"in","values":["Norway","Kenya"]}]`. `op` is
+                 *     `eq`, `ne`, `lt`, `le`, `gt`, `ge`, `in`, `not_in`, `between`, `contains`, `starts_with`, `ends_with`, `is_null` or
+                 *     `not_null`. At most 100.
+                 */
+                filter?: string;
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Columns and rows. */
+            200: {
+                headers: {
+                    /** @description Changes with the data and with what is asked for. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsAnswer"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_rows_append: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string | null;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example rows-2024-05-01
+                 */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The rows. */
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "country": "Norway",
+                 *         "revenue": 1200.5
+                 *       }
+                 *     ]
+                 */
+                "application/json": Record<string, never>[];
+                "application/octet-stream": components["schemas"]["RawFile"];
+                "application/x-ndjson": string;
+                "multipart/form-data": components["schemas"]["RowsForm"];
+                "text/csv": string;
+                "text/tab-separated-values": string;
+            };
+        };
+        responses: {
+            /** @description The rows have been added within the wait; the job holds its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The rows are stored and wait to be added. */
+            202: {
+                headers: {
+                    /** @description The job that adds them. */
+                    Location?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            507: components["responses"]["StorageFull"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_statistics: {
+        parameters: {
+            query: {
+                /** @description The columns to group by, separated by commas; a name that holds a comma stands in double quotes. */
+                by: string;
+                /** @description The numeric columns to describe, separated by commas; all of them unless told otherwise. */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    /** @description Changes with the data and with what is asked for. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DatasetVersion"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_version_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The version's number, from 1. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `id` of the last event that arrived.
+                 * @example 1763800000000
+                 */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyStreams"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A part is failing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests can be served. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A part is failing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    job_list: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                status?: components["schemas"]["JobStatus"];
+                /** @description Only jobs of this kind: `ingest`, or the name of an analysis. */
+                kind?: string;
+                /** @description Only jobs on this dataset. */
+                dataset_id?: string;
+                /** @description `-created_at` (the newest first, unless told otherwise) or `created_at`. */
+                sort?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Exactly these jobs, at most 200 ids separated by commas, in this order; alone, without any other parameter. */
+                ids?: string;
+                /** @description How many jobs, 50 unless told otherwise. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of jobs. */
+            200: {
+                headers: {
+                    /** @description The next page, where there is one. */
+                    Link?: string;
+                    /** @description With `ids`: seconds until it is worth asking again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    job_fetch: {
+        parameters: {
+            query?: {
+                /** @description Answer when the job has finished, or after so many seconds. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description Changes with the job. */
+                    ETag?: string;
+                    /** @description Seconds until it is worth asking again; absent once finished. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    job_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    /** @description A result never changes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResult"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NoResult"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    job_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string | null;
+            };
+            path: {
+                /** @description The failed or cancelled job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new job has finished within the wait. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The new job. */
+            202: {
+                headers: {
+                    /** @description The new job's address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    user_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+}

@@ -1,0 +1,92 @@
+// What a page shows when it has nothing to show: loading, empty, an error, no access, no server, no such page.
+import { Anchor, Button, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Problem } from "../api/problems";
+import { t } from "../text";
+
+export function LoadingState() {
+  return (
+    <Stack gap="sm" p="lg" role="status" aria-label={t("state.loading")}>
+      <Skeleton height={34} width="40%" animate={false} />
+      <Skeleton height={20} animate={false} />
+      <Skeleton height={20} animate={false} />
+      <Skeleton height={20} width="80%" animate={false} />
+    </Stack>
+  );
+}
+
+interface Told {
+  title: string;
+  detail?: string;
+  children?: ReactNode;
+}
+
+/** A title, a reason and at most one thing to do. */
+export function EmptyState({ title, detail, children }: Told) {
+  return (
+    <Stack gap="xs" py="xl" align="flex-start">
+      <Title order={2} size="h3">
+        {title}
+      </Title>
+      {detail && <Text className="note">{detail}</Text>}
+      {children}
+    </Stack>
+  );
+}
+
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const problem = error instanceof Problem ? error : null;
+  if (problem?.status === 404) return <LostState />;
+  const title = problem?.isOffline ? t("state.offline") : t("state.error");
+  const detail = problem?.isOffline
+    ? t("state.offline.detail")
+    : error instanceof Error
+      ? error.message
+      : String(error);
+  return (
+    <div role="alert">
+      <EmptyState title={title} detail={detail}>
+        {problem?.requestId && (
+          <Text size="sm" className="mono">
+            {t("state.error.request", { id: problem.requestId })}
+          </Text>
+        )}
+        {onRetry && (
+          <Button variant="default" onClick={onRetry}>
+            {t("app.retry")}
+          </Button>
+        )}
+      </EmptyState>
+    </div>
+  );
+}
+
+export function ForbiddenState({ role }: { role: string }) {
+  return <EmptyState title={t("state.forbidden")} detail={t("state.forbidden.detail", { role })} />;
+}
+
+export function LostState() {
+  return (
+    <main className="page">
+      <EmptyState title={t("state.lost")} detail={t("state.lost.detail")}>
+        <Anchor component={Link} to="/">
+          {t("state.lost.home")}
+        </Anchor>
+      </EmptyState>
+    </main>
+  );
+}
+
+/** The head of a page: crumbs, the title that says what is found here, and what can be done. */
+export function PageHead({ crumbs, title, children }: { crumbs?: ReactNode; title: string; children?: ReactNode }) {
+  return (
+    <>
+      <div className="crumbs">{crumbs}</div>
+      <header className="page-head">
+        <h1>{title}</h1>
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>{children}</div>
+      </header>
+    </>
+  );
+}

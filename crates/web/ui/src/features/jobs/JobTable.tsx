@@ -1,0 +1,63 @@
+// Jobs in rows; each row follows its own job as events arrive.
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { duration, exact, when } from "../../format/dates";
+import { t } from "../../text";
+import { JobActions } from "./JobActions";
+import { JobProgress, JobStatus } from "./JobStatus";
+import { isOver, type Job, jobQuery } from "./live";
+
+export function JobTable({ jobs }: { jobs: Job[] }) {
+  return (
+    <div className="scroll-x">
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{t("jobs.kind")}</th>
+            <th scope="col">{t("jobs.status")}</th>
+            <th scope="col">{t("jobs.started")}</th>
+            <th scope="col" className="number">
+              {t("jobs.time")}
+            </th>
+            <th scope="col">
+              <span className="sr">{t("jobs.result")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <JobRow key={job.id} listed={job} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function JobRow({ listed }: { listed: Job }) {
+  const job = useQuery({ ...jobQuery(listed.id), initialData: listed, enabled: !isOver(listed) }).data;
+  return (
+    <tr>
+      <td>{job.kind}</td>
+      <td>
+        <JobStatus job={job} />
+        {job.status === "running" && <JobProgress job={job} />}
+        {job.error && (
+          <Text size="sm" c="dimmed">
+            {job.error.message}
+          </Text>
+        )}
+      </td>
+      <td title={exact(job.created_at)}>{when(job.created_at)}</td>
+      <td className="number">{took(job)}</td>
+      <td className="number">
+        <JobActions job={job} />
+      </td>
+    </tr>
+  );
+}
+
+export function took(job: Job): string {
+  if (!job.started_at || !job.finished_at) return "–";
+  return duration((Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000);
+}

@@ -1,0 +1,50 @@
+// Jobs as they change: one stream for the tab; every event lands in the query cache, endings are told in a notification.
+
+import { type QueryClient, queryOptions, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api, body, type Schemas } from "../../api/client";
+import { tell, tellError } from "../../app/tell";
+import { t } from "../../text";
+
+export type Job = Schemas["Job"];
+
+export const isOver = (job: Job) => job.status !== "queued" && job.status !== "running";
+
+export const jobQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["job", id],
+    queryFn: () => body(api.GET("/api/v1/jobs/{id}", { params: { path: { id } } })),
+    // The stream tells every change; asking is for when it is away.
+    refetchInterval: (query) => (query.state.data && isOver(query.state.data) ? false : 3_000),
+  });
+
+/** Keeps the cache in step with the server while the page is open. */
+export function useLiveJobs() {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stream = new EventSource("/api/v1/events");
+    stream.addEventListener("job", (event: MessageEvent<string>) => take(queries, JSON.parse(event.data) as Job));
+    return () => stream.close();
+  }, [queries]);
+}
+
+function take(queries: QueryClient, job: Job) {
+  const before = queries.getQueryData<Job>(["job", job.id]);
+  if (before && isOver(before) && !isOver(job)) return;
+  queries.setQueryData(["job", job.id], job);
+  const isNew = before?.status !== job.status;
+  if (isNew) void queries.invalidateQueries({ queryKey: ["jobs"] });
+  if (!isNew || !isOver(job)) return;
+  if (job.kind === "ingest") void queries.invalidateQueries({ queryKey: ["datasets"] });
+  if (job.dataset_id) void queries.invalidateQueries({ queryKey: ["dataset", job.dataset_id] });
+  if (before) announce(job);
+}
+
+function announce(job: Job) {
+  if (job.status === "failed") {
+    const message = t("job.broken", { kind: job.kind, detail: job.error?.message ?? "" });
+    tellError(message);
+  } else if (job.status === "succeeded") {
+    tell(t("job.finished", { kind: job.kind }));
+  }
+}

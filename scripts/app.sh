@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Builds the web app into crates/web/dist, which the program embeds; with `check` it also checks types, style, the
+# generated client and the unit tests. Packages lie outside the clone, so that they are fetched once.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/tools.sh
+. scripts/tools.sh
+
+ui=crates/web/ui
+
+# The packages of the app as its lock file names them, installed again only when that changes. `npm ci` would insist on
+# packages for other systems than this one, which not every registry has; `npm install` takes the same locked versions.
+packages() {
+    local folder="$tools/ui"
+    if ! cmp -s "$ui/package-lock.json" "$folder/installed-from.json"; then
+        echo "app: installing its packages, about a minute"
+        rm -rf "$folder"
+        mkdir -p "$folder"
+        cp "$ui/package.json" "$ui/package-lock.json" "$folder/"
+        (cd "$folder" && npm install --silent --no-audit --no-fund)
+        cp "$ui/package-lock.json" "$folder/installed-from.json"
+    fi
+    [ -e "$ui/node_modules" ] || ln -s "$folder/node_modules" "$ui/node_modules"
+}
+
+# A digest of everything the build reads; dist/.built says which one it was made from.
+sources() {
+    cat docs/openapi.json "$ui"/*.json "$ui"/*.ts "$ui"/index.html
+    find "$ui/src" "$ui/public" "$ui/scripts" -type f -print0 | sort -z | xargs -0 cat
+}
+
+build() {
+    local digest
+    digest="$(sources | sha256sum)"
+    [ "$(cat "$ui/../dist/.built" 2>/dev/null)" = "$digest" ] && return
+    echo "app: building the web app"
+    (cd "$ui" && npm run --silent build)
+    echo "$digest" >"$ui/../dist/.built"
+}
+
+use_node
+packages
+case "${1:-build}" in
+    build) build ;;
+    check)
+        cd "$ui"
+        npm run --silent schema -- --check
+        npm run --silent check
+        npm run --silent test
+        ;;
+    *)
+        echo "usage: scripts/app.sh [build|check]" >&2
+        exit 2
+        ;;
+esac
