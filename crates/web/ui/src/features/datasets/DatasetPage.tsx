@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
-import { tell, tellError } from "../../app/tell";
+import { tell, tellError, tellWithUndo } from "../../app/tell";
 import { when } from "../../format/dates";
 import { t } from "../../text";
 import { About } from "./About";
@@ -105,11 +105,19 @@ function Failed({ dataset: { error } }: { dataset: Dataset }) {
 function DeleteButton({ dataset }: { dataset: Dataset }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const restore = useMutation({
+    mutationFn: () => body(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id: dataset.id } } })),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ["datasets"] });
+      tell(t("dataset.restored", { name: dataset.name }));
+    },
+    onError: (error) => tellError(error.message),
+  });
   const remove = useMutation({
     mutationFn: () => body(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id: dataset.id } } })),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["datasets"] });
-      tell(t("dataset.deleted", { name: dataset.name }));
+      tellWithUndo(t("dataset.deleted", { name: dataset.name }), () => restore.mutate());
       void navigate({ to: "/datasets", search: {} });
     },
     onError: (error) => tellError(error.message),

@@ -4,7 +4,8 @@ import { useQueries } from "@tanstack/react-query";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Schemas } from "../../api/client";
 import { t } from "../../text";
-import { GridCell, isNumeric } from "./GridCell";
+import { GridCell } from "./GridCell";
+import { GridHead } from "./GridHead";
 import { type Dataset, PAGE_ROWS, rowsQuery } from "./queries";
 import {
   clampTop,
@@ -29,6 +30,7 @@ interface Place {
 }
 
 export function Grid({ dataset, version }: { dataset: Dataset; version: Version }) {
+  const [sort, setSort] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
   const size = useElementSize();
   const [top, setTop] = useState(0);
@@ -37,7 +39,7 @@ export function Grid({ dataset, version }: { dataset: Dataset; version: Version 
   const extent: Extent = { rows: version.rows, height: Math.max(ROW_HEIGHT, size.height - HEAD_HEIGHT) };
   const rows = visibleRows(top, extent);
   const columns = visibleColumns(left, size.width, version.columns.length);
-  const cells = useRows(dataset.id, version.content_hash, rows);
+  const cells = useRows(dataset.id, version.content_hash, rows, sort);
 
   const moveTo = (next: number) => {
     const wanted = clampTop(next, extent);
@@ -85,20 +87,23 @@ export function Grid({ dataset, version }: { dataset: Dataset; version: Version 
       >
         <div className="grid-window" style={{ height: size.height || "100%" }}>
           <div className="grid-head" role="row" aria-rowindex={1} style={{ height: HEAD_HEIGHT }}>
-            {columns.map((i) => (
-              <div
-                key={i}
-                role="columnheader"
-                aria-colindex={i + 2}
-                className={isNumeric(version.columns[i]) ? "number" : undefined}
-                style={{ position: "absolute", insetInlineStart: NUMBER_WIDTH + i * COLUMN_WIDTH, width: COLUMN_WIDTH }}
-              >
-                <span className="grid-name" title={version.columns[i]?.name}>
-                  {version.columns[i]?.name}
-                </span>
-                <span className="type">{version.columns[i]?.type}</span>
-              </div>
-            ))}
+            {columns.map((i) => {
+              const column = version.columns[i];
+              const left = NUMBER_WIDTH + i * COLUMN_WIDTH;
+              return (
+                column && (
+                  <GridHead
+                    key={i}
+                    column={column}
+                    index={i}
+                    sort={sort}
+                    onSort={setSort}
+                    left={left}
+                    width={COLUMN_WIDTH}
+                  />
+                )
+              );
+            })}
           </div>
           {range(rows.first, rows.last).map((row) => (
             <div
@@ -134,10 +139,12 @@ export function Grid({ dataset, version }: { dataset: Dataset; version: Version 
 }
 
 /** The cells of a row among the pages that are seen; `undefined` while its page is on the way. */
-function useRows(id: string, contentHash: string, rows: { first: number; last: number }) {
+function useRows(id: string, contentHash: string, rows: { first: number; last: number }, sort: string | undefined) {
   const firstPage = Math.floor(rows.first / PAGE_ROWS);
   const lastPage = Math.floor(Math.max(rows.first, rows.last - 1) / PAGE_ROWS);
-  const pages = useQueries({ queries: range(firstPage, lastPage + 1).map((page) => rowsQuery(id, contentHash, page)) });
+  const pages = useQueries({
+    queries: range(firstPage, lastPage + 1).map((page) => rowsQuery(id, contentHash, page, sort)),
+  });
   return (row: number) => pages[Math.floor(row / PAGE_ROWS) - firstPage]?.data?.rows[row % PAGE_ROWS];
 }
 

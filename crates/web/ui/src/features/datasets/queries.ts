@@ -25,13 +25,13 @@ export const profileQuery = (id: string) =>
   });
 
 /** One page of rows; the content hash makes sure that pages of two versions never mix. */
-export const rowsQuery = (id: string, contentHash: string, page: number) =>
+export const rowsQuery = (id: string, contentHash: string, page: number, sort: string | undefined) =>
   queryOptions({
-    queryKey: ["dataset", id, "rows", contentHash, page],
+    queryKey: ["dataset", id, "rows", contentHash, sort ?? "", page],
     queryFn: () =>
       body(
         api.GET("/api/v1/datasets/{id}/rows", {
-          params: { path: { id }, query: { offset: page * PAGE_ROWS, limit: PAGE_ROWS } },
+          params: { path: { id }, query: { offset: page * PAGE_ROWS, limit: PAGE_ROWS, sort } },
         }),
       ),
     staleTime: Number.POSITIVE_INFINITY,
