@@ -14,7 +14,7 @@ pub const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
 
 /// What the page for reading needs: its script, the styles it makes, and the worker in which it searches.
 pub const REDOC_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src blob:; base-uri 'none'; \
+     img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
 
 /// What every answer carries, beside its own content security policy and caching rule, which win.

@@ -82,7 +82,8 @@ export function tableOf(items: Plain[]): {
   const rows = items.map((item, i) => {
     const row: Plain = {};
     const put = (key: string, value: unknown) => {
-      if (value === null || value === undefined) return;
+      // How values travel is no concern of the reader.
+      if (value === null || value === undefined || key === "encoding") return;
       if (!columns.includes(key)) columns.push(key);
       row[key] = value;
     };

@@ -9,7 +9,7 @@ export function SortableTable({ columns, rows }: { columns: string[]; rows: Row[
   const sorted = useMemo(() => (order ? sortRows(rows, order.column, order.isDown) : rows), [rows, order]);
   return (
     <div className="scroll-x">
-      <table className="plain">
+      <table className="plain results">
         <thead>
           <tr>
             {columns.map((column) => {
