@@ -35,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let target = std::env::temp_dir().join(format!("ingest_time_{}.parquet", std::process::id()));
     for _ in 0..runs {
         let stages = Stages { begin: Instant::now(), seen: Mutex::new(Vec::new()) };
-        let outcome = engine::ingest::run(&source, &target, &IngestLimits::default(), &stages).map_err(|failure| failure.message)?;
+        let outcome = engine::ingest::run(&source, &target, &IngestLimits::default(), &stages)
+            .map_err(|failure| failure.message)?;
         let seconds = stages.begin.elapsed().as_secs_f64();
         let params = DescriptiveParams {
             dataset_id: uuid::Uuid::nil(),

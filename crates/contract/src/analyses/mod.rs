@@ -21,7 +21,6 @@ pub const QUICK_SECONDS: u32 = 300;
 /// The time-out of kinds that may take long. Unit: seconds.
 pub const LONG_SECONDS: u32 = 3600;
 
-
 /// Every analysis that exists.
 pub const KINDS: &[AnalysisKind] =
     &[compare::KIND, descriptive::KIND, grouped::KIND, regression::KIND, timeseries::KIND];

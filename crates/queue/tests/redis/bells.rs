@@ -37,7 +37,10 @@ async fn bells_and_signals_cross_processes_and_leave_nothing_behind() {
     waiter.wait(Duration::from_secs(60)).await;
     assert!(start.elapsed() < Duration::from_secs(20));
     assert_eq!(signals.recv().await.unwrap(), ended);
-    until("the removal of answered bells", 30, || redis.number(&["HLEN", "{plotline-1439}-bell-interactive:data"]) == 0).await;
+    until("the removal of answered bells", 30, || {
+        redis.number(&["HLEN", "{plotline-1439}-bell-interactive:data"]) == 0
+    })
+    .await;
     until("few keys", 30, || redis.number(&["DBSIZE"]) < 10).await;
     stop.cancel();
 }
