@@ -16,6 +16,7 @@ mod measuring;
 mod methods;
 mod openapi;
 mod pacing;
+mod parse_params;
 mod problems;
 mod rates;
 mod recording;

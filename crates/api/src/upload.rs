@@ -9,6 +9,7 @@ use actix_web::{HttpMessage as _, HttpRequest, web};
 use bytes::Bytes;
 use contract::datasets::{MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH};
 use contract::errors::ErrorCode;
+use contract::ingest::ParseOptions;
 use domain::datasets::dataset_name_check;
 use futures_util::{Stream, StreamExt as _};
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::inputs::malformed;
+use crate::parse_params::checked;
 use crate::problems::{ApiError, Result, too_large};
 use crate::state::State;
 
@@ -25,6 +27,8 @@ pub const RAW_TYPES: [&str; 5] =
     ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson", "application/octet-stream"];
 /// What a form may hold beside the file.
 const FORM_OVERHEAD: u64 = 64 * 1024;
+/// The longest option, in characters: a list of columns and their types.
+const MAX_OPTION_LENGTH: usize = 32 * 1024;
 const DEFAULT_NAME: &str = "Untitled";
 
 /// What an upload says about itself in the address.
@@ -39,6 +43,9 @@ pub struct UploadParams {
     #[param(max_length = 5000)]
     #[serde(default)]
     pub description: Option<String>,
+    /// `false` leaves the file unread until `POST /datasets/{id}/ingest`.
+    #[serde(default)]
+    pub ingest: Option<bool>,
 }
 
 /// A file that lies in storage, fsynced, and is not yet a dataset.
@@ -50,6 +57,10 @@ pub struct Received {
     pub name: String,
     pub description: String,
     pub file_name: Option<String>,
+    /// How to read the file.
+    pub options: ParseOptions,
+    /// Whether to read it at once.
+    pub ingest: bool,
 }
 
 /// Texts of a form as they come in.
@@ -58,6 +69,8 @@ struct Texts {
     name: Option<String>,
     description: Option<String>,
     file_name: Option<String>,
+    options: ParseOptions,
+    ingest: bool,
 }
 
 /// Takes the body in. Whatever goes wrong, nothing is left in storage.
@@ -66,6 +79,7 @@ pub async fn receive(
     request: &HttpRequest,
     payload: web::Payload,
     params: UploadParams,
+    options: ParseOptions,
 ) -> Result<Received> {
     let media_type = request.mime_type().ok().flatten().map(|kind| kind.essence_str().to_owned()).unwrap_or_default();
     let is_form = media_type == mime::MULTIPART_FORM_DATA.essence_str();
@@ -81,7 +95,9 @@ pub async fn receive(
     if announced(request.headers()).is_some_and(|bytes| bytes > limit + if is_form { FORM_OVERHEAD } else { 0 }) {
         return Err(too_large("The file", "upload_bytes", limit));
     }
-    let mut texts = Texts { name: params.name, description: params.description, file_name: None };
+    let options = checked(options, "")?;
+    let ingest = params.ingest.unwrap_or(true);
+    let mut texts = Texts { name: params.name, description: params.description, file_name: None, options, ingest };
     texts.name.as_deref().map(dataset_name_check).transpose()?;
 
     let dataset_id = domain::new_id();
@@ -96,9 +112,11 @@ pub async fn receive(
         return Err(ApiError::field("/file", "The file is empty."));
     }
     let stored = upload.finish().await?;
-    let Texts { name, description, file_name } = texts;
+    let Texts { name, description, file_name, options, ingest } = texts;
+    let options = checked(options, "")?;
     let name = name.or_else(|| file_name.as_deref().and_then(stem)).unwrap_or_else(|| DEFAULT_NAME.to_owned());
-    Ok(Received { dataset_id, key, stored, name, description: description.unwrap_or_default(), file_name })
+    let description = description.unwrap_or_default();
+    Ok(Received { dataset_id, key, stored, name, description, file_name, options, ingest })
 }
 
 /// Reads the fields in the order in which they come; exactly one is the file.
@@ -131,9 +149,21 @@ async fn read_form(
                 let limit = MAX_DESCRIPTION_LENGTH;
                 texts.description = Some(read_text(&mut field, "/description", limit, patience).await?);
             }
+            "ingest" => {
+                let text = read_text(&mut field, "/ingest", 5, patience).await?;
+                let wrong = || ApiError::field("/ingest", format!("\"{text}\" is neither true nor false."));
+                texts.ingest = text.parse().map_err(|_| wrong())?;
+            }
+            option if ParseOptions::NAMES.contains(&option) => {
+                let pointer = format!("/{option}");
+                let text = read_text(&mut field, &pointer, MAX_OPTION_LENGTH, patience).await?;
+                texts.options.set(option, &text).map_err(|detail| ApiError::field(&pointer, detail))?;
+            }
             other => {
                 let shown: String = other.chars().take(40).collect();
-                let detail = format!("\"{shown}\" is no field of this form; it has file, name and description.");
+                let detail = format!(
+                    "\"{shown}\" is no field of this form; it has file, name, description, ingest and the options of reading."
+                );
                 return Err(ApiError::field(&format!("/{shown}"), detail));
             }
         }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
+use engine::ingest::Files;
 
 use crate::confine::confine;
 use crate::frames::{self, Reply, Request};
@@ -110,8 +111,9 @@ fn answer(task: &Task, output: &Mutex<File>) -> Reply {
 
 fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure> {
     match task {
-        Task::Ingest { source, target, limits } => {
-            engine::ingest::run(source, target, limits, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
+        Task::Ingest { source, target, quarantine, options, limits } => {
+            let files = Files { source, target, quarantine };
+            engine::ingest::run(files, options, limits, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
         }
         Task::Append { base, columns, source, addition, target, limits } => {
             let files = engine::append::Files { base, source, addition, target };

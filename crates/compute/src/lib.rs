@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use contract::analyses::Analysis;
 use contract::asks::{Answer, Ask};
 use contract::columns::Column;
-use contract::ingest::IngestOutcome;
+use contract::ingest::{IngestOutcome, ParseOptions};
 use contract::limits::IngestLimits;
 use contract::probe::{ProbeOutcome, ProbeParams};
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub enum Task {
     Ingest {
         source: PathBuf,
         target: PathBuf,
+        /// Where malformed rows go, if there are any.
+        quarantine: PathBuf,
+        options: Box<ParseOptions>,
         limits: IngestLimits,
     },
     /// Writes the rows of `base` and those of the file `source` to `target`.

@@ -17,6 +17,8 @@ pub const MAX_DESCRIPTION_LENGTH: usize = 5_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DatasetStatus {
+    /// The upload is stored and waits for `POST /datasets/{id}/ingest`.
+    Uploaded,
     /// The upload is stored and ingest is queued or running.
     Processing,
     Ready,
@@ -25,10 +27,11 @@ pub enum DatasetStatus {
 }
 
 impl DatasetStatus {
-    pub const ALL: [Self; 3] = [Self::Processing, Self::Ready, Self::Failed];
+    pub const ALL: [Self; 4] = [Self::Uploaded, Self::Processing, Self::Ready, Self::Failed];
 
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Uploaded => "uploaded",
             Self::Processing => "processing",
             Self::Ready => "ready",
             Self::Failed => "failed",
@@ -70,6 +73,10 @@ pub struct DatasetVersion {
     /// Counted from 1 within the dataset.
     pub number: u32,
     pub rows: u64,
+    /// Rows in the file: `rows` and `quarantine_rows`.
+    pub rows_in: u64,
+    /// Malformed rows that were left out; `GET /datasets/{id}/quarantine` has them.
+    pub quarantine_rows: u64,
     pub columns: Vec<Column>,
     pub dialect: Dialect,
     /// SHA-256 over schema and values, in hex.
@@ -118,7 +125,9 @@ impl Operation {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct UploadAnswer {
     pub dataset: Dataset,
-    pub job: Job,
+    /// Absent after an upload with `ingest=false`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<Job>,
 }
 
 /// What may be changed of a dataset; fields left out stay.

@@ -66,6 +66,7 @@ diesel::table! {
         dataset_id -> Text,
         number -> Integer,
         row_count -> BigInt,
+        quarantine_rows -> BigInt,
         columns_json -> Text,
         dialect -> Text,
         content_hash -> Text,

@@ -8,8 +8,10 @@ use std::time::Instant;
 
 use contract::analyses::Analysis;
 use contract::analyses::descriptive::{DescriptiveParams, default_percentiles, default_top};
+use contract::ingest::ParseOptions;
 use contract::limits::IngestLimits;
 use engine::Reporter;
+use engine::ingest::Files;
 
 /// Notes when each stage was seen first.
 struct Stages {
@@ -33,9 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = PathBuf::from(arguments.next().ok_or("give a file")?);
     let runs: u32 = arguments.next().map_or(Ok(3), |runs| runs.parse())?;
     let target = std::env::temp_dir().join(format!("ingest_time_{}.parquet", std::process::id()));
+    let quarantine = target.with_extension("quarantine");
+    let files = Files { source: &source, target: &target, quarantine: &quarantine };
     for _ in 0..runs {
         let stages = Stages { begin: Instant::now(), seen: Mutex::new(Vec::new()) };
-        let outcome = engine::ingest::run(&source, &target, &IngestLimits::default(), &stages)
+        let outcome = engine::ingest::run(files, &ParseOptions::default(), &IngestLimits::default(), &stages)
             .map_err(|failure| failure.message)?;
         let seconds = stages.begin.elapsed().as_secs_f64();
         let params = DescriptiveParams {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use contract::columns::{Column, ColumnType, nearest_name};
 use contract::errors::Failure;
-use contract::ingest::{Dialect, IngestOutcome, Quarantine};
+use contract::ingest::{Dialect, IngestOutcome, ParseOptions, Quarantine};
 use contract::limits::IngestLimits;
 use polars::io::parquet::write::BatchedWriter;
 use polars::polars_utils::compression::ZstdLevel;
@@ -49,7 +49,10 @@ pub fn run(
     reporter: &dyn Reporter,
 ) -> Result<(IngestOutcome, u64)> {
     reporter.report(0.0, "reading", 0);
-    let added = ingest::run(files.source, files.addition, limits, &Silent)?;
+    // A row that cannot be read ends an append: nothing of the quarantine is written then.
+    let options = ParseOptions { quarantine_percent: Some(0.0), ..ParseOptions::default() };
+    let reading = ingest::Files { source: files.source, target: files.addition, quarantine: files.addition };
+    let added = ingest::run(reading, &options, limits, &Silent)?;
     let outcome = join(files, columns, added.dialect, reporter)?;
     Ok((outcome, added.rows))
 }

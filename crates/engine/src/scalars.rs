@@ -1,6 +1,7 @@
 //! Values of the engine as JSON scalars.
 
-use contract::columns::{EXACT_INTEGER_LIMIT, Encoding, Scalar};
+use contract::columns::{ColumnType, EXACT_INTEGER_LIMIT, Encoding, Scalar};
+use polars::prelude::{ChunkAgg, Column};
 
 /// The longest text in a summary or preview cell list; longer texts end with `…`.
 pub(crate) const TEXT_LIMIT: usize = 1000;
@@ -44,6 +45,17 @@ pub(crate) fn short_text(text: &str) -> String {
     match text.char_indices().nth(TEXT_LIMIT) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+/// How the values of a column travel.
+pub(crate) fn encoding_of_column(values: &Column, column_type: ColumnType) -> Encoding {
+    match (column_type, values.as_materialized_series().i64()) {
+        (ColumnType::Decimal, _) => Encoding::String,
+        (ColumnType::Integer, Ok(values)) => {
+            values.min_max().map_or(Encoding::Plain, |(min, max)| encoding_of(min, max))
+        }
+        _ => Encoding::Plain,
     }
 }
 

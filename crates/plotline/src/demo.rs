@@ -88,6 +88,7 @@ async fn upload(settings: &Settings, database: &Database, owner_id: Uuid) -> any
     upload.write(Bytes::from(demo_data::csv())).await?;
     let stored = upload.finish().await.context("the demo file cannot be stored")?;
     let dataset = NewDataset {
+        ingest: true,
         id: dataset_id,
         owner_id,
         name: NAME.to_owned(),

@@ -49,7 +49,13 @@ fn table(folder: &TempDir, rows: u32) -> PathBuf {
 }
 
 fn ingest(source: &Path, folder: &TempDir) -> Task {
-    Task::Ingest { source: source.to_owned(), target: folder.path().join("out.parquet"), limits: Default::default() }
+    Task::Ingest {
+        source: source.to_owned(),
+        target: folder.path().join("out.parquet"),
+        quarantine: folder.path().join("quarantine.ndjson"),
+        options: Box::default(),
+        limits: Default::default(),
+    }
 }
 
 async fn run(pool: &Pool, task: Task) -> Result<Outcome, Failure> {

@@ -67,6 +67,7 @@ impl Bench {
         upload.write(Bytes::from(text)).await.unwrap();
         let stored = upload.finish().await.unwrap();
         let new = NewDataset {
+            ingest: true,
             id,
             owner_id,
             name: "table".to_owned(),

@@ -9,7 +9,7 @@ use contract::appends::{AppendOutcome, AppendParams};
 use contract::columns::Column;
 use contract::errors::{ErrorCode, Failure};
 use contract::exports::{ExportOutcome, ExportParams};
-use contract::ingest::IngestParams;
+use contract::ingest::{IngestParams, quarantine_key};
 use contract::jobs::{JobSpec, Progress};
 use contract::probe::ProbeParams;
 use domain::datasets::dataset_head;
@@ -72,10 +72,12 @@ async fn ingest(
     if let Some(infected) = scanned(shared, &params.source_key, source.path(), &stop).await? {
         return Ok(infected);
     }
-    let target = storage.scratch_path()?;
+    let (target, quarantine) = (storage.scratch_path()?, storage.scratch_path()?);
     let task = Task::Ingest {
         source: source.path().to_owned(),
         target: target.path().to_owned(),
+        quarantine: quarantine.path().to_owned(),
+        options: Box::new(params.options.clone()),
         limits: shared.context.settings.ingest,
     };
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
@@ -84,6 +86,9 @@ async fn ingest(
     // A key of its own for every attempt: an attempt that was fenced off removes its own file, never its successor's.
     let key = format!("versions/{}.parquet", domain::new_id());
     storage.adopt(target, &key).await?;
+    if outcome.quarantine.rows > 0 {
+        storage.adopt(quarantine, &quarantine_key(&key)).await?;
+    }
     Ok(Finished::Ingest { result_json, outcome, key })
 }
 

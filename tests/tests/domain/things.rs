@@ -31,6 +31,7 @@ pub fn user(database: &Database, name: &str) -> Uuid {
 pub fn new_dataset(owner_id: Uuid, name: &str) -> NewDataset {
     let id = new_id();
     NewDataset {
+        ingest: true,
         id,
         owner_id,
         name: name.to_owned(),

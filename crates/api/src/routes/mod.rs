@@ -15,8 +15,10 @@ mod jobs;
 mod limits;
 pub mod metrics;
 mod page;
+mod parsing;
 mod probe;
 mod redoc;
+mod quarantine;
 mod root;
 mod rows;
 mod sessions;
@@ -48,6 +50,9 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(exports::dataset_export);
     config.service(rows::dataset_rows).service(appends::dataset_rows_append);
     config.service(statistics::dataset_statistics);
+
+    config.service(parsing::dataset_parse_preview).service(parsing::dataset_ingest);
+    config.service(quarantine::dataset_quarantine_rows);
 
     config.service(analysis::analysis_kinds);
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);

@@ -1,9 +1,10 @@
 //! `POST /datasets/upload`: a file becomes a dataset and the job that reads it.
 
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::datasets::UploadAnswer;
 use contract::errors::ErrorCode;
-use contract::ingest::{IngestParams, ParseOptions};
+use contract::ingest::IngestParams;
 use contract::jobs::JobSpec;
 use domain::datasets::{self, NewDataset};
 use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
@@ -16,7 +17,8 @@ use crate::answers::Started;
 use crate::frame::RequestMeta;
 use crate::idempotency::{self, Begun, Key};
 use crate::inputs::Query;
-use crate::openapi::{IdempotencyProblems, RawFile, StorageFull, Uploadable};
+use crate::openapi::{BASE, IdempotencyProblems, RawFile, StorageFull, Uploadable};
+use crate::parse_params::ParseParams;
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
 use crate::starting::{ring, settled};
@@ -34,7 +36,7 @@ use crate::waiting::Prefer;
     tag = "Datasets",
     security(("bearer" = ["analyst"])),
     params(
-        UploadParams,
+        UploadParams, ParseParams,
         ("Prefer" = Option<String>, Header, description = "`wait=N`: wait up to N seconds, at most 30.", example = "wait=10"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters.", example = "upload-2024-05-01")
     ),
@@ -49,6 +51,8 @@ use crate::waiting::Prefer;
     responses(
         (status = 200, description = "The file has been read within the wait; the job holds its result.", body = UploadAnswer,
             headers(("Location" = String, description = "The job."), ("Preference-Applied" = String, description = "`wait=N`."))),
+        (status = 201, description = "With `ingest=false`: the file is stored, and is read by `POST /datasets/{id}/ingest`.", body = UploadAnswer,
+            headers(("Location" = String, description = "The dataset."))),
         (status = 202, description = "The file is stored and waits to be read.", body = UploadAnswer,
             headers(("Location" = String, description = "The job that reads the file."), ("Retry-After" = u64, description = "Seconds."))),
         IdempotencyProblems, StorageFull
@@ -61,12 +65,13 @@ pub async fn dataset_upload(
     request: HttpRequest,
     meta: RequestMeta,
     params: Query<UploadParams>,
+    options: Query<ParseParams>,
     payload: web::Payload,
 ) -> Result<HttpResponse> {
     let user_id = access.user.id;
     let prefer = Prefer::read(request.headers());
     let key = idempotency::key(request.headers())?;
-    let received = receive(&state, &request, payload, params.0).await?;
+    let received = receive(&state, &request, payload, params.0, options.0.options()?).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, &meta, received, key).await;
     if is_unused(&outcome)
@@ -75,6 +80,9 @@ pub async fn dataset_upload(
         tracing::warn!(key = storage_key, %error, "an unused upload is left to the sweeper");
     }
     let (job, replayed) = match outcome? {
+        Outcome::Stored(dataset_id) | Outcome::StoredBefore(dataset_id) => {
+            return stored(&state, user_id, dataset_id).await;
+        }
         Outcome::Recorded(submitted) => {
             ring(&state, &submitted).await;
             (submitted.into_job(), false)
@@ -88,14 +96,22 @@ pub async fn dataset_upload(
     let dataset_id = job.dataset_id.ok_or_else(|| ApiError::internal("an ingest job without dataset"))?;
     let dataset =
         state.database.read(move |connection| datasets::dataset_fetch(connection, user_id, dataset_id)).await?;
-    let answer = UploadAnswer { dataset, job };
-    Ok(Started { job: &answer.job, body: &answer, prefer, replayed }.answer())
+    let answer = UploadAnswer { dataset, job: Some(job.clone()) };
+    Ok(Started { job: &job, body: &answer, prefer, replayed }.answer())
+}
+
+/// The answer to an upload whose file waits to be read.
+async fn stored(state: &State, user_id: Uuid, dataset_id: Uuid) -> Result<HttpResponse> {
+    let dataset =
+        state.database.read(move |connection| datasets::dataset_fetch(connection, user_id, dataset_id)).await?;
+    let location = (header::LOCATION, format!("{BASE}/datasets/{dataset_id}"));
+    Ok(HttpResponse::Created().insert_header(location).json(UploadAnswer { dataset, job: None }))
 }
 
 /// Whether no row names the file. A connection that broke at the commit leaves that open: then the sweeper decides.
 fn is_unused(outcome: &Result<Outcome>) -> bool {
     match outcome {
-        Ok(Outcome::Recorded(_)) => false,
+        Ok(Outcome::Recorded(_) | Outcome::Stored(_)) => false,
         Ok(_) => true,
         Err(error) => error.code() != ErrorCode::Unavailable,
     }
@@ -104,6 +120,10 @@ fn is_unused(outcome: &Result<Outcome>) -> bool {
 /// What the transaction of an upload did.
 enum Outcome {
     Recorded(Box<Submitted>),
+    /// The file waits to be read, in this dataset.
+    Stored(Uuid),
+    /// An earlier request stored it, in this dataset.
+    StoredBefore(Uuid),
     Replayed(Uuid),
     Refused(ApiError),
 }
@@ -116,20 +136,16 @@ async fn record(
     received: Received,
     key: Option<String>,
 ) -> Result<Outcome> {
-    let Received { dataset_id, key: source_key, stored, name, description, file_name } = received;
+    let Received { dataset_id, key: source_key, stored, name, description, file_name, options, ingest } = received;
+    let asked = serde_json::to_string(&(&options, ingest)).unwrap_or_default();
     let key = key.map(|key| Key {
         user_id,
         route: "POST /datasets/upload".to_owned(),
         key,
-        body_hash: hash_of(&[&stored.sha256, &name, &description]),
+        body_hash: hash_of(&[&stored.sha256, &name, &description, &asked]),
     });
     let target_key = format!("versions/{}.parquet", domain::new_id());
-    let spec = JobSpec::Ingest(IngestParams {
-        dataset_id,
-        source_key: source_key.clone(),
-        target_key,
-        options: ParseOptions::default(),
-    });
+    let spec = JobSpec::Ingest(IngestParams { dataset_id, source_key: source_key.clone(), target_key, options });
     let submission = Submission {
         user_id,
         spec,
@@ -143,15 +159,23 @@ async fn record(
     let attempt = Attempt::new("dataset.upload", &dataset_id.to_string(), meta);
     let detail = json!({ "bytes": stored.bytes, "sha256": stored.sha256 });
     let (bytes, sha256) = (stored.bytes, stored.sha256);
-    let new = NewDataset { id: dataset_id, owner_id: user_id, name, description, file_name, bytes, sha256, source_key };
+    let owner_id = user_id;
+    let new = NewDataset { id: dataset_id, owner_id, name, description, file_name, bytes, sha256, source_key, ingest };
     let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
         Begun::First => {
             datasets::dataset_create(connection, &new)?;
+            if !new.ingest {
+                attempt.succeeded(connection, user_id, detail)?;
+                // A repeated request is led to the dataset: there is no job to lead to.
+                idempotency::finish(connection, key.as_ref(), new.id)?;
+                return Ok(Outcome::Stored(new.id));
+            }
             let submitted = job_submit(connection, &submission)?;
             attempt.succeeded(connection, user_id, detail)?;
             idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
             Ok(Outcome::Recorded(Box::new(submitted)))
         }
+        Begun::Replayed(dataset_id) if !new.ingest => Ok(Outcome::StoredBefore(dataset_id)),
         Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_id)),
         Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
         Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
@@ -160,7 +184,7 @@ async fn record(
 }
 
 /// SHA-256 over the parts, each with its length, in hex.
-fn hash_of(parts: &[&str]) -> String {
+pub(super) fn hash_of(parts: &[&str]) -> String {
     let digest = parts.iter().fold(Sha256::new(), |hash, part| {
         hash.chain_update((part.len() as u64).to_le_bytes()).chain_update(part.as_bytes())
     });

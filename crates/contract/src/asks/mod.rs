@@ -1,6 +1,7 @@
 //! The registry of asks: questions that somebody waits for, answered at once and without a job. Each kind is one file
 //! here, one in the engine, one variant and its match arms.
 
+pub mod parse_preview;
 pub mod rows;
 pub mod statistics;
 
@@ -21,6 +22,7 @@ pub const MAX_ANSWER_BYTES: usize = 8 << 20;
 pub enum Ask {
     Rows(rows::RowsAsk),
     Statistics(statistics::StatisticsAsk),
+    ParsePreview(parse_preview::ParsePreviewAsk),
 }
 
 /// The stored file that an ask is about.
@@ -40,6 +42,7 @@ impl Ask {
         match self {
             Self::Rows(_) => "rows",
             Self::Statistics(_) => "statistics",
+            Self::ParsePreview(_) => "parse_preview",
         }
     }
 
@@ -47,6 +50,7 @@ impl Ask {
         match self {
             Self::Rows(ask) => &ask.file,
             Self::Statistics(ask) => &ask.file,
+            Self::ParsePreview(ask) => &ask.file,
         }
     }
 

@@ -14,6 +14,7 @@ pub use self::options::{
 };
 pub use self::quarantine::{
     FAILURE_EXAMPLES, QUARANTINE_SAMPLE, Quarantine, QuarantinePage, QuarantineReason, QuarantinedRow, ReasonCount,
+    quarantine_key, version_key,
 };
 use crate::columns::{Column, Scalar};
 use crate::profile::Profile;

@@ -8,6 +8,19 @@ pub const QUARANTINE_SAMPLE: usize = 50;
 /// How many quarantined rows a failure shows.
 pub const FAILURE_EXAMPLES: usize = 5;
 
+const QUARANTINE_ENDING: &str = ".quarantine.ndjson";
+const VERSION_ENDING: &str = ".parquet";
+
+/// Where the quarantine of a version lies in storage: beside the version.
+pub fn quarantine_key(version_key: &str) -> String {
+    format!("{}{QUARANTINE_ENDING}", version_key.strip_suffix(VERSION_ENDING).unwrap_or(version_key))
+}
+
+/// The key of the version whose quarantine this is; `None` if it is no key of a quarantine.
+pub fn version_key(quarantine_key: &str) -> Option<String> {
+    quarantine_key.strip_suffix(QUARANTINE_ENDING).map(|stem| format!("{stem}{VERSION_ENDING}"))
+}
+
 /// Why a row is not in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -72,11 +85,24 @@ pub struct ReasonCount {
     pub rows: u64,
 }
 
-/// A page of the quarantine.
+/// The answer of `GET /datasets/{id}/quarantine`: a page of the quarantine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct QuarantinePage {
     pub items: Vec<QuarantinedRow>,
     pub offset: u64,
     /// Rows in the whole quarantine.
     pub total_rows: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarantine_lies_beside_its_version() {
+        let key = quarantine_key("versions/a.parquet");
+        assert_eq!(key, "versions/a.quarantine.ndjson");
+        assert_eq!(version_key(&key).as_deref(), Some("versions/a.parquet"));
+        assert_eq!(version_key("versions/a.parquet"), None);
+    }
 }

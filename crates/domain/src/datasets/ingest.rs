@@ -60,6 +60,7 @@ pub(super) fn version_add(
             dataset_versions::dataset_id.eq(dataset),
             dataset_versions::number.eq(newest.unwrap_or(0) + 1),
             dataset_versions::row_count.eq(to_i64(outcome.rows)),
+            dataset_versions::quarantine_rows.eq(to_i64(outcome.quarantine.rows)),
             dataset_versions::columns_json.eq(to_json(&outcome.columns)?),
             dataset_versions::dialect.eq(to_json(&outcome.dialect)?),
             dataset_versions::content_hash.eq(&outcome.content_hash),
@@ -88,6 +89,28 @@ pub(super) fn version_add(
 /// Notes why the file could not be read. A dataset that has an earlier version keeps it, but is `failed` all the same.
 pub fn ingest_failed(conn: &mut AnyConnection, dataset_id: Uuid, failure: &Failure) -> Result<()> {
     set_status(conn, dataset_id, DatasetStatus::Failed, Some(to_json(failure)?)).map(drop)
+}
+
+/// Where the uploaded file lies, for reading it once more or for the first time; the dataset is `processing` then.
+/// `NotFound` for another's dataset, `Conflict` if it is being read.
+pub fn dataset_ingest_begin(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<String> {
+    let dataset = super::dataset_fetch(conn, owner_id, id)?;
+    if !lock(conn, &id.to_string())? {
+        return Err(DomainError::NotFound);
+    }
+    let status: String = datasets::table.find(id.to_string()).select(datasets::status).first(conn)?;
+    if status == DatasetStatus::Processing.as_str() {
+        let message = format!("\"{}\" is being read. Wait for that job, or cancel it.", dataset.name);
+        return Err(DomainError::Conflict { field: "dataset_id", message });
+    }
+    set_status(conn, id, DatasetStatus::Processing, None)?;
+    Ok(datasets::table.find(id.to_string()).select(datasets::source_key).first(conn)?)
+}
+
+/// Where the uploaded file lies and its SHA-256; `NotFound` for another's dataset.
+pub fn dataset_source(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<(String, String)> {
+    super::dataset_fetch(conn, owner_id, id)?;
+    Ok(datasets::table.find(id.to_string()).select((datasets::source_key, datasets::sha256)).first(conn)?)
 }
 
 /// The ingest runs again; `NotFound` if the dataset was deleted, `Conflict` if it is being read already.

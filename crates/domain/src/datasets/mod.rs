@@ -22,6 +22,7 @@ use crate::schema::{dataset_versions, datasets};
 
 pub(crate) use appends::{Appended, append_succeeded};
 pub use appends::{NewSource, dataset_head, dataset_source_add};
+pub use ingest::{dataset_ingest_begin, dataset_source};
 pub(crate) use ingest::{ingest_failed, ingest_restarted, ingest_succeeded};
 pub use storage_keys::storage_keys_named;
 pub use trash::{
@@ -30,8 +31,8 @@ pub use trash::{
 use versions::StoredVersion;
 pub(crate) use versions::version_ref_by_id;
 pub use versions::{
-    VersionRef, dataset_preview, dataset_profile, dataset_version_fetch, dataset_version_ref, dataset_version_ref_at,
-    dataset_versions,
+    VersionRef, dataset_preview, dataset_profile, dataset_quarantine, dataset_version_fetch, dataset_version_ref,
+    dataset_version_ref_at, dataset_versions,
 };
 
 /// What datasets can be sorted by.
@@ -49,6 +50,8 @@ pub struct NewDataset {
     pub bytes: u64,
     pub sha256: String,
     pub source_key: String,
+    /// Whether its ingest begins at once; otherwise the file waits to be read.
+    pub ingest: bool,
 }
 
 /// Which datasets to list.
@@ -106,12 +109,13 @@ fn view((row, version): DatasetRow) -> Result<Dataset> {
     })
 }
 
-/// Records an upload; its status is `processing`. `Invalid` if name or description is not acceptable.
+/// Records an upload; its status is `processing`, or `uploaded` if its ingest is left for later. `Invalid` if name or description is not acceptable.
 pub fn dataset_create(conn: &mut AnyConnection, new: &NewDataset) -> Result<()> {
     let name = dataset_name_check(&new.name)?;
     let description = description_check(&new.description)?;
     let file_name = new.file_name.as_deref().map(|name| clip(name, 400));
     let now = now();
+    let status = if new.ingest { DatasetStatus::Processing } else { DatasetStatus::Uploaded };
     diesel::insert_into(datasets::table)
         .values((
             datasets::id.eq(new.id.to_string()),
@@ -120,7 +124,7 @@ pub fn dataset_create(conn: &mut AnyConnection, new: &NewDataset) -> Result<()> 
             datasets::name_key.eq(name.to_lowercase()),
             datasets::search_text.eq(search_text(&name, file_name.as_deref(), &description)),
             datasets::description.eq(&description),
-            datasets::status.eq(DatasetStatus::Processing.as_str()),
+            datasets::status.eq(status.as_str()),
             datasets::file_name.eq(&file_name),
             datasets::bytes.eq(to_i64(new.bytes)),
             datasets::sha256.eq(&new.sha256),

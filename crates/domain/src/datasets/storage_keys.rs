@@ -1,5 +1,6 @@
 //! Which files in storage the rows name, so that a sweep takes only those that nobody does.
 
+use contract::ingest::{quarantine_key, version_key};
 use diesel::prelude::*;
 
 use crate::dialect::AnyConnection;
@@ -10,6 +11,7 @@ use crate::schema::{dataset_sources, dataset_versions, datasets};
 const CHUNK: usize = 500;
 
 /// Those of `keys` that a dataset (in the bin or not), one of its versions or a file added to it names.
+/// A version also names its quarantine.
 pub fn storage_keys_named(conn: &mut AnyConnection, keys: &[String]) -> Result<Vec<String>> {
     let mut named = Vec::new();
     for chunk in keys.chunks(CHUNK) {
@@ -19,6 +21,10 @@ pub fn storage_keys_named(conn: &mut AnyConnection, keys: &[String]) -> Result<V
         named.extend(versions.select(dataset_versions::storage_key).load::<String>(conn)?);
         let appended = dataset_sources::table.filter(dataset_sources::storage_key.eq_any(chunk));
         named.extend(appended.select(dataset_sources::storage_key).load::<String>(conn)?);
+        let of_versions: Vec<String> = chunk.iter().filter_map(|key| version_key(key)).collect();
+        let versions = dataset_versions::table.filter(dataset_versions::storage_key.eq_any(of_versions));
+        let found = versions.select(dataset_versions::storage_key).load::<String>(conn)?;
+        named.extend(found.iter().map(|key| quarantine_key(key)));
     }
     Ok(named)
 }

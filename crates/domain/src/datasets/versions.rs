@@ -18,6 +18,7 @@ pub(super) struct StoredVersion {
     id: String,
     number: i32,
     row_count: i64,
+    quarantine_rows: i64,
     columns_json: String,
     dialect: String,
     content_hash: String,
@@ -35,6 +36,8 @@ impl StoredVersion {
             id: parse_id(&self.id)?,
             number: to_u32(self.number),
             rows: to_u64(self.row_count),
+            rows_in: to_u64(self.row_count) + to_u64(self.quarantine_rows),
+            quarantine_rows: to_u64(self.quarantine_rows),
             columns: from_json(&self.columns_json)?,
             dialect: from_json(&self.dialect)?,
             content_hash: self.content_hash,
@@ -139,6 +142,17 @@ pub fn dataset_preview(
     Ok((from_json(&columns)?, from_json(&rows)?, to_u64(total)))
 }
 
+/// How many rows the current version's quarantine holds, and the key of its file where there are any; errors as for
+/// [`dataset_profile`].
+pub fn dataset_quarantine(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<(u64, String)> {
+    let version = current_version(conn, owner_id, id)?;
+    let (rows, key): (i64, String) = dataset_versions::table
+        .find(version)
+        .select((dataset_versions::quarantine_rows, dataset_versions::storage_key))
+        .first(conn)?;
+    Ok((to_u64(rows), contract::ingest::quarantine_key(&key)))
+}
+
 /// What an analysis of the current version needs; errors as for [`dataset_profile`].
 pub fn dataset_version_ref(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<VersionRef> {
     let version = current_version(conn, owner_id, id)?;
@@ -186,6 +200,9 @@ fn current_version(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result
             Some(error) => from_json(&error)?,
             None => Failure::new(ErrorCode::InvalidFile, "The file could not be read."),
         })),
+        (DatasetStatus::Uploaded, _) => Err(DomainError::NotReady(
+            "The file has not been read yet. Start that with `POST /datasets/{id}/ingest`.".to_owned(),
+        )),
         _ => Err(DomainError::NotReady("The file is still being read. Ask again when its job is done.".to_owned())),
     }
 }

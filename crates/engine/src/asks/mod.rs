@@ -14,6 +14,7 @@ use serde_json::value::to_raw_value;
 
 use crate::Result;
 use crate::failures::internal;
+use crate::ingest;
 use crate::table::Table;
 
 /// The answer as JSON; what speeds up the next ask is kept in the folder `scratch`. One that is longer than [`MAX_ANSWER_BYTES`] ends with `invalid_parameters`.
@@ -21,6 +22,7 @@ pub fn run(ask: &Ask, file: &Path, scratch: &Path) -> Result<Answer> {
     let answer = match ask {
         Ask::Rows(ask) => json(&rows::run(ask, &Table::open(file)?, scratch)?)?,
         Ask::Statistics(ask) => json(&statistics::run(ask, &Table::open(file)?)?)?,
+        Ask::ParsePreview(ask) => json(&ingest::preview(file, &ask.options, &ask.limits)?)?,
     };
     if answer.get().len() > MAX_ANSWER_BYTES { Err(too_large()) } else { Ok(answer) }
 }

@@ -1,11 +1,17 @@
 //! A block: some whole rows of the uploaded file, cut into cells. The common form of delimited text and JSON.
 
+use contract::ingest::{QuarantineReason, QuarantinedRow};
+
 use crate::Result;
 
 /// How many bytes of the file a block covers, about.
 pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 /// A row that is longer is refused, so that memory stays bounded.
 pub(crate) const MAX_ROW_BYTES: usize = 64 << 20;
+
+/// What is kept of a malformed row and of its value, in characters.
+const FAULT_TEXT: usize = 10_000;
+const FAULT_VALUE: usize = 200;
 
 /// What the file says about a cell before its column has a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +64,41 @@ pub(crate) struct Block {
     pub(crate) width: usize,
     /// How much of the file has been read up to this block, in bytes as stored.
     pub(crate) file_offset: u64,
+    /// The line on which `text` begins, where lines are counted.
+    pub(crate) first_line: u64,
+    /// Where each row begins in `text`, where that is known.
+    pub(crate) starts: Vec<u32>,
+    /// Rows that are malformed, in order of line. They have no cells.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A row that is not in the table, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault(pub(crate) QuarantinedRow);
+
+impl Fault {
+    /// `text` is the row as it stands in the file, in UTF-8 as far as it is text. What is long is shortened.
+    pub(crate) fn new(
+        line: u64,
+        column: Option<String>,
+        value: Option<&[u8]>,
+        reason: QuarantineReason,
+        detail: String,
+        text: &[u8],
+    ) -> Self {
+        let value = value.map(|value| shortened(value, FAULT_VALUE));
+        Self(QuarantinedRow { line, column, value, reason, detail, text: shortened(text, FAULT_TEXT) })
+    }
+}
+
+fn shortened(bytes: &[u8], limit: usize) -> String {
+    // A character takes at most four bytes.
+    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(limit * 4)).unwrap_or_default());
+    let text = text.trim_end_matches(['\n', '\r']);
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
 }
 
 impl Block {

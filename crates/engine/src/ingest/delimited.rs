@@ -1,13 +1,11 @@
-//! Delimited text as blocks; a row with another number of fields than the header is refused by its line.
-
-use std::path::Path;
+//! Delimited text as blocks. A row that is malformed is told by its line and left out; the rows after it are read on.
 
 use contract::errors::Failure;
-use contract::limits::IngestLimits;
+use contract::ingest::QuarantineReason;
 
-use super::block::{BLOCK_BYTES, Block, BlockSource, Cell};
+use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, Fault};
 use super::dialect::Layout;
-use super::fields::{FieldCutter, Fields, Step};
+use super::fields::{FieldCutter, Fields, Step, next_line};
 use super::names::unique_names;
 use super::window::{Window, line_ends};
 use crate::Result;
@@ -17,94 +15,154 @@ pub(crate) struct DelimitedBlocks {
     window: Window,
     layout: Layout,
     cutter: FieldCutter,
+    /// As they are told to people.
+    names: Vec<String>,
+}
+
+/// Where a record stands within the window's text.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    next: usize,
+    line: u64,
 }
 
 impl DelimitedBlocks {
-    pub(crate) fn open(path: &Path, limits: &IngestLimits, layout: Layout) -> Result<Self> {
-        let window = Window::open(path, limits, layout.body_offset, layout.body_line)?;
-        let cutter = FieldCutter::new(layout.delimiter);
-        Ok(Self { window, layout, cutter })
+    pub(crate) fn open(mut window: Window, layout: Layout) -> Result<Self> {
+        window.seek(layout.body_offset, layout.body_line)?;
+        let cutter = FieldCutter::new(layout.format.clone());
+        let names = unique_names(&layout.names);
+        Ok(Self { window, layout, cutter, names })
     }
 
     /// Cuts whole records off the window; an empty block if it holds none.
-    fn cut_records(&mut self) -> Result<Block> {
-        let width = self.layout.names.len();
+    fn cut_records(&mut self) -> Block {
+        let width = self.names.len();
         let (text, last, first_line) = (self.window.rest(), self.window.ended(), self.window.line());
         let mut fields = Fields { cells: Vec::with_capacity(BLOCK_BYTES / 8), ..Fields::default() };
+        let (mut starts, mut faults) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < text.len() && at < BLOCK_BYTES {
-            let row = fields.cells.len();
-            let line = first_line + fields.lines;
-            match self.cutter.cut(text, at, last, &mut fields) {
-                Step::Record { next } => {
-                    let cells = fields.cells.get(row..).unwrap_or_default();
-                    if cells.len() != width {
-                        return Err(self.ragged_row(line, cells, text, &fields.unescaped));
-                    }
-                    if (next - at) as u64 > self.window.limits().cell_bytes {
-                        self.check_cell_sizes(line, cells)?;
-                    }
+            let (row, line) = (fields.cells.len(), first_line + fields.lines);
+            let (next, fault) = match self.cutter.cut(text, at, last, &mut fields) {
+                Step::Record { next } => (next, self.record_fault(Place { at, next, line }, &fields, row)),
+                Step::Blank { next } => {
                     at = next;
+                    continue;
                 }
-                Step::Blank { next } => at = next,
-                Step::Incomplete => break,
-                Step::Unclosed { quote } => {
-                    return Err(unclosed_quote(line + line_ends(&text[at..quote]), &text[quote..]));
+                Step::Incomplete if !self.window.is_full() => break,
+                // A quote that is not closed within the longest row: what it holds is no field, so its line is left out.
+                Step::Incomplete => {
+                    let Some(next) = next_line(text, at, true) else { break };
+                    (next, Some(self.quote_fault(Place { at, next, line }, at, false)))
+                }
+                step @ (Step::Unclosed { quote } | Step::Stray { quote }) => {
+                    let Some(next) = next_line(text, at, last) else { break };
+                    let stray = matches!(step, Step::Stray { .. });
+                    (next, Some(self.quote_fault(Place { at, next, line }, quote, stray)))
+                }
+            };
+            match fault {
+                None => starts.push(at as u32),
+                Some(fault) => {
+                    fields.cells.truncate(row);
+                    fields.lines = line - first_line + line_ends(&text[at..next]);
+                    faults.push(fault);
                 }
             }
+            at = next;
         }
         let block_text = text[..at].to_vec();
         self.window.advance(at, fields.lines);
-        Ok(Block {
+        Block {
             text: block_text,
             unescaped: fields.unescaped,
             cells: fields.cells,
             width,
             file_offset: self.window.progress(),
-        })
-    }
-
-    fn ragged_row(&self, line: u64, cells: &[Cell], text: &[u8], unescaped: &[u8]) -> Failure {
-        let names = unique_names(&self.layout.names);
-        let (found, expected) = (cells.len(), names.len());
-        let plural = if found == 1 { "" } else { "s" };
-        let source = if self.layout.header { "the header" } else { "the first row" };
-        let failure =
-            invalid(format!("Line {line} has {found} field{plural}, but {source} has {expected}.")).line(line);
-        let separator = if self.layout.delimiter == b'\t' {
-            "tab".to_owned()
-        } else {
-            format!("'{}'", char::from(self.layout.delimiter))
-        };
-        let advice = format!(
-            "Give every row as many fields as {source}, and put quotes around a field that holds the separator ({separator})."
-        );
-        match cells.get(expected) {
-            Some(surplus) => {
-                let bytes = if surplus.unescaped { unescaped } else { text };
-                let value = bytes.get(surplus.start as usize..surplus.end as usize).unwrap_or_default();
-                failure.column((expected + 1).to_string()).value(String::from_utf8_lossy(value)).advice(advice)
-            }
-            None => failure.column(names.get(found).cloned().unwrap_or_default()).advice(advice),
+            first_line,
+            starts,
+            faults,
         }
     }
 
-    fn check_cell_sizes(&self, line: u64, cells: &[Cell]) -> Result<()> {
+    /// What is wrong with a record that has been cut, if anything.
+    fn record_fault(&self, place: Place, fields: &Fields, row: usize) -> Option<Fault> {
+        let Place { at, next, line } = place;
+        let cells = fields.cells.get(row..).unwrap_or_default();
+        if let Some(bad) = self.window.bad_byte_within(at, next) {
+            return Some(self.encoding_fault(place, bad));
+        }
+        if cells.len() != self.names.len() {
+            return Some(self.width_fault(place, cells, &fields.unescaped));
+        }
         let limit = self.window.limits().cell_bytes;
-        let Some(large) = cells.iter().position(|cell| cell.len() as u64 > limit) else {
-            return Ok(());
+        if (next - at) as u64 <= limit {
+            return None;
+        }
+        let large = cells.iter().position(|cell| cell.len() as u64 > limit)?;
+        let detail = size_detail(line, limit);
+        Some(self.fault(place, QuarantineReason::Size, detail, Some(large), None))
+    }
+
+    fn fault(
+        &self,
+        place: Place,
+        reason: QuarantineReason,
+        detail: String,
+        column: Option<usize>,
+        value: Option<&[u8]>,
+    ) -> Fault {
+        let text = self.window.rest().get(place.at..place.next).unwrap_or_default();
+        let column = column.map(|column| self.names.get(column).cloned().unwrap_or_else(|| (column + 1).to_string()));
+        Fault::new(place.line, column, value, reason, detail, text)
+    }
+
+    fn encoding_fault(&self, place: Place, bad: usize) -> Fault {
+        let text = self.window.rest();
+        let byte = text.get(bad).copied().unwrap_or_default();
+        let line = place.line + line_ends(&text[place.at..bad]);
+        let before = String::from_utf8_lossy(&text[place.at..bad]);
+        let before: String = before.chars().skip(before.chars().count().saturating_sub(40)).collect();
+        let column = text[place.at..bad].iter().filter(|byte| **byte == self.layout.format.delimiter).count();
+        let detail = format!(
+            "Line {line} holds bytes that are no text in this encoding: byte 0x{byte:02X} at position {} of the row.",
+            bad - place.at + 1
+        );
+        self.fault(place, QuarantineReason::Encoding, detail, Some(column), Some(before.as_bytes()))
+    }
+
+    fn width_fault(&self, place: Place, cells: &[Cell], unescaped: &[u8]) -> Fault {
+        let (found, expected, line) = (cells.len(), self.names.len(), place.line);
+        let plural = if found == 1 { "" } else { "s" };
+        let source = if self.layout.header { "the header" } else { "the first row" };
+        let detail = format!("Line {line} has {found} field{plural}, but {source} has {expected}.");
+        let surplus = cells.get(expected).map(|cell| {
+            let bytes = if cell.unescaped { unescaped } else { self.window.rest() };
+            bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default()
+        });
+        self.fault(place, QuarantineReason::FieldCount, detail, Some(found.min(expected)), surplus)
+    }
+
+    fn quote_fault(&self, place: Place, quote: usize, stray: bool) -> Fault {
+        let text = self.window.rest();
+        let line = place.line + line_ends(&text[place.at..quote]);
+        let detail = match stray {
+            true => format!("Text stands behind the closing quote of the field that begins on line {line}."),
+            false => format!("The quote that opens on line {line} is never closed."),
         };
-        let names = unique_names(&self.layout.names);
-        let name = names.get(large).map_or("", String::as_str);
-        Err(cell_too_large(line, name, limit))
+        let rest = text.get(quote..).unwrap_or_default();
+        let value = rest.split(|byte| matches!(byte, b'\n' | b'\r')).next();
+        let column = text[place.at..quote].iter().filter(|byte| **byte == self.layout.format.delimiter).count();
+        self.fault(place, QuarantineReason::Quote, detail, Some(column), value)
     }
 }
 
 impl BlockSource for DelimitedBlocks {
     fn next_block(&mut self) -> Result<Option<Block>> {
         loop {
-            let block = self.cut_records()?;
-            if block.rows() > 0 {
+            let block = self.cut_records();
+            if block.rows() > 0 || !block.faults.is_empty() {
                 return Ok(Some(block));
             }
             if self.window.ended() {
@@ -127,16 +185,12 @@ impl BlockSource for DelimitedBlocks {
     }
 }
 
-pub(crate) fn unclosed_quote(line: u64, rest: &[u8]) -> Failure {
-    let first_line = rest.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    invalid(format!("The quote that opens on line {line} is never closed."))
-        .line(line)
-        .value(String::from_utf8_lossy(first_line.get(..1000).unwrap_or(first_line)))
-        .advice("Close the quote, or write a quote that belongs to the text twice and put the whole field in quotes.")
+fn size_detail(line: u64, limit: u64) -> String {
+    format!("A cell on line {line} is larger than {limit} bytes, the limit of this server.")
 }
 
 pub(crate) fn cell_too_large(line: u64, column: &str, limit: u64) -> Failure {
-    invalid(format!("A cell on line {line} is larger than {limit} bytes, the limit of this server."))
+    invalid(size_detail(line, limit))
         .line(line)
         .column(column)
         .advice("Shorten the cell, leave this column out, or ask the operator to raise PLOTLINE_INGEST_CELL_BYTES.")

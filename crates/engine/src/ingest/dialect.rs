@@ -1,25 +1,21 @@
-//! How a file of delimited text is laid out: its separator, whether it has a header, and where its rows begin.
+//! How a file of delimited text is laid out: its marks, what stands before the table, its header, where its rows begin.
 
-use std::path::Path;
+use contract::errors::Failure;
+use contract::ingest::{Choice, Dialect, LineEnd, ParseOptions};
 
-use contract::limits::IngestLimits;
-
-use super::block::CellKind;
-use super::delimited::unclosed_quote;
-use super::fields::{FieldCutter, Fields, Step};
-use super::types::{Inferred, spelled_type};
+use super::fields::{FieldCutter, Fields, Format, Step, next_line};
+use super::header::{self, Header};
+use super::sniff::{Sniffed, common_width, sniff};
 use super::window::{Window, line_ends};
 use crate::Result;
 use crate::failures::invalid;
-use crate::kind::BOM;
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// How many records vote on the separator.
-const SAMPLE_RECORDS: usize = 200;
+/// So many records with another number of fields may stand before the table.
+const MOST_PREAMBLE: usize = 30;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    pub(crate) delimiter: u8,
+    pub(crate) format: Format,
     pub(crate) header: bool,
     /// As in the file; `column_N` stands for an empty name later.
     pub(crate) names: Vec<String>,
@@ -27,76 +23,223 @@ pub(crate) struct Layout {
     pub(crate) body_line: u64,
 }
 
-/// Looks at the beginning of the file. The separator is the one under which most of the first 200 records have as
-/// many fields as the first one; more fields win a tie. The first record is the header unless every one of its
-/// cells reads as a number, truth value, date or datetime.
-pub(crate) fn layout_of(path: &Path, limits: &IngestLimits) -> Result<Layout> {
-    let mut window = Window::open(path, limits, 0, 1)?;
+/// Looks at the first block of the file and notes in the dialect what it decides.
+pub(crate) fn layout_of(window: &mut Window, options: &ParseOptions, dialect: &mut Dialect) -> Result<Layout> {
     window.fill()?;
-    if window.rest().starts_with(BOM) {
-        window.advance(BOM.len(), 0);
+    if window.rest().starts_with(crate::kind::BOM) {
+        window.advance(crate::kind::BOM.len(), 0);
     }
+    skip_lines(window, options.skip_rows.unwrap_or(0))?;
     loop {
-        if let Some(layout) = layout_within(&window)? {
+        if let Some(layout) = layout_within(window, options, dialect)? {
             return Ok(layout);
         }
         window.fill()?;
     }
 }
 
-/// `None` if the window does not hold the first record whole.
-fn layout_within(window: &Window) -> Result<Option<Layout>> {
-    let (text, last) = (window.rest(), window.ended());
-    let mut best: Option<(Vote, u8)> = None;
-    for delimiter in DELIMITERS {
-        let Some(vote) = vote(text, delimiter, last) else { continue };
-        if best.as_ref().is_none_or(|(other, _)| vote.beats(other)) {
-            best = Some((vote, delimiter));
+fn skip_lines(window: &mut Window, lines: u32) -> Result<()> {
+    for _ in 0..lines {
+        loop {
+            if let Some(next) = next_line(window.rest(), 0, window.ended()) {
+                window.advance(next, 1);
+                break;
+            }
+            window.fill()?;
         }
     }
-    let delimiter = best.map_or(b',', |(_, delimiter)| delimiter);
-    let cutter = FieldCutter::new(delimiter);
+    Ok(())
+}
+
+/// `None` if the window does not hold the first record whole.
+fn layout_within(window: &Window, options: &ParseOptions, dialect: &mut Dialect) -> Result<Option<Layout>> {
+    let (text, last) = (window.rest(), window.ended());
+    if last && text.iter().all(u8::is_ascii_whitespace) {
+        return Err(crate::kind::empty());
+    }
+    let sniffed = sniff(text, last, options);
+    let format = sniffed.format.clone();
+    let cutter = FieldCutter::new(format.clone());
     let mut fields = Fields::default();
     let mut at = 0;
-    let next = loop {
+    let mut preamble = preamble_of(&sniffed.widths, options);
+    let skipped_records = preamble;
+    let (first, next) = loop {
+        fields.cells.clear();
+        fields.unescaped.clear();
         match cutter.cut(text, at, last, &mut fields) {
-            Step::Record { next } => break next,
+            Step::Record { next } if preamble == 0 => break (at, next),
+            Step::Record { next } => (preamble, at) = (preamble - 1, next),
             Step::Blank { next } if next >= text.len() && last => return Err(crate::kind::empty()),
             Step::Blank { next } => at = next,
+            Step::Incomplete if window.is_full() => return Err(too_long(window)),
             Step::Incomplete => return Ok(None),
-            Step::Unclosed { quote } => {
+            Step::Unclosed { quote } | Step::Stray { quote } => {
                 return Err(unclosed_quote(window.line() + line_ends(&text[..quote]), &text[quote..]));
             }
         }
     };
     let limit = window.limits().columns;
     if fields.cells.len() > limit as usize {
-        return Err(too_many_columns(fields.cells.len(), limit, window.line() + line_ends(&text[..at])));
+        return Err(too_many_columns(fields.cells.len(), limit, window.line() + line_ends(&text[..first])));
     }
-    let bytes = |cell: &super::block::Cell| {
-        let source = if cell.unescaped { &fields.unescaped } else { text };
-        source.get(cell.start as usize..cell.end as usize).unwrap_or_default()
-    };
-    let cells: Vec<(CellKind, &[u8])> = fields.cells.iter().map(|cell| (cell.kind, bytes(cell))).collect();
-    if let ([(CellKind::Bare | CellKind::Quoted, word)], true, true) = (cells.as_slice(), last, next == text.len()) {
+    let cells: Vec<_> = fields
+        .cells
+        .iter()
+        .map(|cell| {
+            let source = if cell.unescaped { &fields.unescaped } else { text };
+            (cell.kind, source.get(cell.start as usize..cell.end as usize).unwrap_or_default())
+        })
+        .collect();
+    if let ([(_, word)], true, true) = (cells.as_slice(), last, next == text.len()) {
         lone_word_check(text, word)?;
     }
-    let header = !cells.iter().all(|(kind, bytes)| is_plain_value(*kind, bytes));
-    let names =
-        cells.iter().map(|(_, bytes)| if header { String::from_utf8_lossy(bytes).into_owned() } else { String::new() });
-    let skipped = if header { next } else { 0 };
+    let Header { present, confidence, reason } = match options.header {
+        Some(present) => Header { present, confidence: 1.0, reason: "" },
+        None => header::decide(&cells, &text[next..], last, &format),
+    };
+    let mut names: Vec<String> = cells
+        .iter()
+        .map(|(_, bytes)| if present { String::from_utf8_lossy(bytes).into_owned() } else { String::new() })
+        .collect();
+    widen(&mut names, &sniffed.widths[skipped_records.min(sniffed.widths.len())..], present, dialect);
+    let (body, body_lines) =
+        if present { (next, line_ends(&text[..next])) } else { (first, line_ends(&text[..first])) };
+    let before = window.line() - 1 + line_ends(&text[..first]);
+    note(dialect, options, &sniffed, text, before);
+    if options.header.is_some() {
+        dialect.choices.push(Choice::asked("header", present.to_string()));
+    } else {
+        dialect.choices.push(Choice::detected("header", present.to_string(), confidence, reason));
+    }
+    dialect.header = present;
     Ok(Some(Layout {
-        delimiter,
-        header,
-        names: names.collect(),
-        body_offset: window.offset() + skipped as u64,
-        body_line: window.line() + if header { fields.lines } else { 0 },
+        format,
+        header: present,
+        names,
+        body_offset: window.offset() + body as u64,
+        body_line: window.line() + body_lines,
     }))
+}
+
+/// How many records at the beginning are no part of the table: titles and remarks, which have fewer fields.
+fn preamble_of(widths: &[usize], options: &ParseOptions) -> usize {
+    if options.skip_rows.is_some() {
+        return 0;
+    }
+    let (width, _) = common_width(widths);
+    let Some(first) = widths.iter().position(|other| *other == width) else { return 0 };
+    let rest = widths.get(first..).unwrap_or_default();
+    let agreeing = rest.iter().filter(|other| **other == width).count();
+    let are_titles = widths.iter().take(first).all(|other| *other == 1);
+    if width >= 2 && first <= MOST_PREAMBLE && are_titles && agreeing >= 2 && agreeing * 10 >= rest.len() * 9 {
+        first
+    } else {
+        0
+    }
+}
+
+/// Gives names to columns that the header lacks, where all rows agree that there are more.
+fn widen(names: &mut Vec<String>, widths: &[usize], header: bool, dialect: &mut Dialect) {
+    let body = widths.get(1..).unwrap_or_default();
+    let Some(width) = body.first().copied() else { return };
+    if header && names.len() >= 2 && width > names.len() && body.iter().all(|other| *other == width) {
+        let (named, all) = (names.len(), width);
+        dialect.warnings.push(format!(
+            "The header has {named} names, but the rows have {all} fields: the last columns have no name."
+        ));
+        names.resize(width, String::new());
+    }
+}
+
+fn note(dialect: &mut Dialect, options: &ParseOptions, sniffed: &Sniffed, text: &[u8], before: u64) {
+    let format = &sniffed.format;
+    dialect.delimiter = Some(char::from(format.delimiter));
+    dialect.quote = format.quote.map(char::from);
+    dialect.escape = format.escape.map(char::from);
+    dialect.comment = format.comment.as_deref().map(|mark| String::from_utf8_lossy(mark).into_owned());
+    dialect.line_end = line_end_of(text);
+    let shown = |mark: Option<u8>| mark.map(|mark| char::from(mark).to_string()).unwrap_or_default();
+    let agreement = sniffed.agreement * if sniffed.clear { 1.0 } else { 0.8 };
+    let detected = [
+        (
+            "delimiter",
+            &options.delimiter,
+            shown(Some(format.delimiter)),
+            agreement,
+            "Under this separator the records are most alike.",
+        ),
+        (
+            "quote",
+            &options.quote,
+            shown(format.quote),
+            if sniffed.has_quotes { agreement } else { 0.5 },
+            if sniffed.has_quotes {
+                "Fields stand between these marks."
+            } else {
+                "No field is in quotes; this is the usual mark."
+            },
+        ),
+        (
+            "escape",
+            &options.escape,
+            shown(format.escape),
+            if sniffed.has_quotes { 0.9 } else { 0.5 },
+            "Quotes within quotes are written with it; equal to the quote where they are doubled.",
+        ),
+    ];
+    for (option, asked, value, confidence, reason) in detected {
+        dialect.choices.push(match asked {
+            Some(_) => Choice::asked(option, value),
+            None => Choice::detected(option, value, confidence, reason),
+        });
+    }
+    if let Some(comment) = &dialect.comment {
+        let choice = match options.comment {
+            Some(_) => Choice::asked("comment", comment),
+            None => Choice::detected(
+                "comment",
+                comment,
+                0.9,
+                "Without the lines that begin with it the records are more alike.",
+            ),
+        };
+        dialect.choices.push(choice);
+    }
+    dialect.skip_rows = before;
+    match options.skip_rows {
+        Some(rows) => dialect.choices.push(Choice::asked("skip_rows", rows.to_string())),
+        None if before > 0 => {
+            let reason = "The lines before the table are blank, comments or titles with fewer fields.";
+            dialect.choices.push(Choice::detected("skip_rows", before.to_string(), 0.9, reason));
+        }
+        None => {}
+    }
+}
+
+fn line_end_of(text: &[u8]) -> Option<LineEnd> {
+    let (mut feeds, mut pairs, mut returns) = (false, false, false);
+    for (place, byte) in text.iter().enumerate() {
+        match byte {
+            b'\n' if place > 0 && text[place - 1] == b'\r' => {}
+            b'\n' => feeds = true,
+            b'\r' if text.get(place + 1) == Some(&b'\n') => pairs = true,
+            b'\r' => returns = true,
+            _ => {}
+        }
+    }
+    match (feeds, pairs, returns) {
+        (false, false, false) => None,
+        (true, false, false) => Some(LineEnd::Lf),
+        (false, true, false) => Some(LineEnd::Crlf),
+        (false, false, true) => Some(LineEnd::Cr),
+        _ => Some(LineEnd::Mixed),
+    }
 }
 
 /// A file of one word without a line end is more likely a broken something else than an empty table of one column.
 fn lone_word_check(text: &[u8], word: &[u8]) -> Result<()> {
-    if text.ends_with(b"\n") || text.ends_with(b"\r") || is_plain_value(CellKind::Bare, word) {
+    if text.ends_with(b"\n") || text.ends_with(b"\r") || super::evidence::is_value(word) {
         return Ok(());
     }
     Err(invalid("The file holds a single word, which is not a table.")
@@ -105,50 +248,24 @@ fn lone_word_check(text: &[u8], word: &[u8]) -> Result<()> {
         .advice("Upload a file with a header line and rows, or with JSON records."))
 }
 
-fn is_plain_value(kind: CellKind, bytes: &[u8]) -> bool {
-    kind == CellKind::Bare && !matches!(spelled_type(bytes), Inferred::Unknown | Inferred::Text)
-}
-
-pub(crate) fn too_many_columns(found: usize, limit: u32, line: u64) -> contract::errors::Failure {
+pub(crate) fn too_many_columns(found: usize, limit: u32, line: u64) -> Failure {
     invalid(format!("The table has {found} columns, but at most {limit} are possible."))
         .line(line)
         .advice("Leave columns out, turn columns into rows, or ask the operator to raise PLOTLINE_INGEST_COLUMNS.")
 }
 
-struct Vote {
-    /// Fields of the first record.
-    width: usize,
-    /// Records that have as many fields as the first.
-    agreeing: usize,
-    records: usize,
+fn too_long(window: &Window) -> Failure {
+    invalid(format!("The row that begins on line {} is too long.", window.line()))
+        .line(window.line())
+        .advice("Check whether a quote in this row is never closed.")
 }
 
-impl Vote {
-    /// A separator that cuts nothing never wins against one that does.
-    fn beats(&self, other: &Self) -> bool {
-        let share = |vote: &Self| vote.agreeing as f64 / vote.records.max(1) as f64;
-        let key = |vote: &Self| (vote.width > 1, share(vote), vote.width);
-        key(self) > key(other)
-    }
-}
-
-fn vote(text: &[u8], delimiter: u8, last: bool) -> Option<Vote> {
-    let cutter = FieldCutter::new(delimiter);
-    let (mut widths, mut at) = (Vec::new(), 0);
-    let mut fields = Fields::default();
-    while at < text.len() && widths.len() < SAMPLE_RECORDS {
-        fields.cells.clear();
-        fields.unescaped.clear();
-        match cutter.cut(text, at, last, &mut fields) {
-            Step::Record { next } => {
-                widths.push(fields.cells.len());
-                at = next;
-            }
-            Step::Blank { next } => at = next,
-            Step::Incomplete | Step::Unclosed { .. } => break,
-        }
-    }
-    let width = *widths.first()?;
-    let agreeing = widths.iter().filter(|other| **other == width).count();
-    Some(Vote { width, agreeing, records: widths.len() })
+fn unclosed_quote(line: u64, rest: &[u8]) -> Failure {
+    let first_line = rest.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    invalid(format!("The quote that opens on line {line} is not closed before a separator or a line end."))
+        .line(line)
+        .value(String::from_utf8_lossy(first_line.get(..1000).unwrap_or(first_line)))
+        .advice(
+            "Close the quote, write a quote that belongs to the text twice, or read the file with an empty `quote`.",
+        )
 }

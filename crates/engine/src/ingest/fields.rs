@@ -1,20 +1,40 @@
-//! Cuts one record of delimited text into its fields: quotes as in RFC 4180, any of `\n`, `\r\n` and `\r` ends a record.
+//! Cuts one record of delimited text into its fields; any of `\n`, `\r\n` and `\r` ends a record.
 
 use super::block::{Cell, CellKind};
 use super::window::line_ends;
 
-/// Knows the separator. Text after a closing quote is kept, as other readers do.
+/// The marks of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Format {
+    pub(crate) delimiter: u8,
+    pub(crate) quote: Option<u8>,
+    /// Stands before a quote that belongs to the text. Equal to the quote: quotes are doubled.
+    pub(crate) escape: Option<u8>,
+    /// What comment lines begin with.
+    pub(crate) comment: Option<Vec<u8>>,
+}
+
+impl Format {
+    /// As in RFC 4180, with another separator.
+    pub(crate) const fn of(delimiter: u8) -> Self {
+        Self { delimiter, quote: Some(b'"'), escape: Some(b'"'), comment: None }
+    }
+}
+
+/// Knows the marks.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldCutter {
-    delimiter: u8,
-    /// For each byte, whether it ends a field without quotes.
+    format: Format,
+    /// The escape, where it is another character than the quote.
+    backslash: Option<u8>,
+    /// For each byte, whether it ends a field without quotes or needs a closer look.
     stops: [bool; 256],
 }
 
 /// What stood at the position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// A record, or a blank line, that ends before `next`.
+    /// A record, or a blank line or comment, that ends before `next`.
     Record {
         next: usize,
     },
@@ -25,6 +45,10 @@ pub(crate) enum Step {
     Incomplete,
     /// The file ends within quotes that opened at this position.
     Unclosed {
+        quote: usize,
+    },
+    /// Text stands behind the closing quote of the field that begins at `quote`.
+    Stray {
         quote: usize,
     },
 }
@@ -39,18 +63,22 @@ pub(crate) struct Fields {
 }
 
 impl FieldCutter {
-    pub(crate) fn new(delimiter: u8) -> Self {
+    pub(crate) fn new(format: Format) -> Self {
+        let backslash = format.escape.filter(|escape| Some(*escape) != format.quote);
         let mut stops = [false; 256];
-        for byte in [delimiter, b'\n', b'\r'] {
+        for byte in [Some(format.delimiter), Some(b'\n'), Some(b'\r'), backslash].into_iter().flatten() {
             stops[usize::from(byte)] = true;
         }
-        Self { delimiter, stops }
+        Self { format, backslash, stops }
     }
 
     /// Cuts the record at `at`; `last` says that the file ends with `text`. Anything but a record or a blank line
     /// leaves `fields` as it was.
     pub(crate) fn cut(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Step {
         if let Some(step) = self.blank_line(text, at, last, fields) {
+            return step;
+        }
+        if let Some(step) = self.comment(text, at, last, fields) {
             return step;
         }
         let (cells, unescaped, lines) = (fields.cells.len(), fields.unescaped.len(), fields.lines);
@@ -64,11 +92,7 @@ impl FieldCutter {
     }
 
     fn blank_line(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Option<Step> {
-        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
-        let mut end = at;
-        if text.get(at).is_some_and(is_blank) {
-            end += text[at..].iter().take_while(|byte| is_blank(byte)).count();
-        }
+        let end = at + self.blanks(text, at);
         match text.get(end) {
             None if last => Some(Step::Blank { next: end }),
             None => Some(Step::Incomplete),
@@ -83,21 +107,31 @@ impl FieldCutter {
         }
     }
 
+    fn comment(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Option<Step> {
+        let comment = self.format.comment.as_deref()?;
+        let rest = text.get(at..).unwrap_or_default();
+        if !rest.starts_with(comment) {
+            // The beginning of a comment may be cut off.
+            return (!last && comment.starts_with(rest)).then_some(Step::Incomplete);
+        }
+        let Some(next) = next_line(text, at, last) else { return Some(Step::Incomplete) };
+        fields.lines += line_ends(&text[at..next]);
+        Some(Step::Blank { next })
+    }
+
     fn record(&self, text: &[u8], mut at: usize, last: bool, fields: &mut Fields) -> Step {
         loop {
-            if text.get(at) == Some(&b'"') {
+            if self.format.quote.is_some() && text.get(at).copied() == self.format.quote {
                 match self.quoted(text, at, last, fields) {
                     Step::Record { next } => at = next,
                     other => return other,
                 }
             } else {
-                let end = self.stop_after(text, at);
-                let kind = if end == at { CellKind::Missing } else { CellKind::Bare };
-                fields.cells.push(Cell::new(at, end, kind, false));
+                let Some(end) = self.bare(text, at, last, fields) else { return Step::Incomplete };
                 at = end;
             }
             match text.get(at) {
-                Some(byte) if *byte == self.delimiter => at += 1,
+                Some(byte) if *byte == self.format.delimiter => at += 1,
                 Some(_) => {
                     let Some(next) = line_end(text, at, last) else { return Step::Incomplete };
                     fields.lines += 1;
@@ -109,42 +143,123 @@ impl FieldCutter {
         }
     }
 
+    /// The field without quotes at `at`; where it ends, or `None` if more text must tell.
+    fn bare(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Option<usize> {
+        let mut end = self.stop_after(text, at);
+        if self.backslash.is_none() || text.get(end).copied() != self.backslash {
+            let kind = if end == at { CellKind::Missing } else { CellKind::Bare };
+            fields.cells.push(Cell::new(at, end, kind, false));
+            return Some(end);
+        }
+        let (begin, mut from) = (fields.unescaped.len(), at);
+        while end < text.len() && text.get(end).copied() == self.backslash {
+            let Some(escaped) = text.get(end + 1) else {
+                if !last {
+                    return None;
+                }
+                end += 1;
+                break;
+            };
+            if self.is_mark(*escaped) {
+                fields.unescaped.extend_from_slice(&text[from..end]);
+                from = end + 1;
+            }
+            // The escaped character is never the end of the field, unless it is a line end.
+            end = if matches!(escaped, b'\n' | b'\r') { end + 1 } else { self.stop_after(text, end + 2) };
+        }
+        fields.unescaped.extend_from_slice(&text[from..end]);
+        fields.cells.push(Cell::new(begin, fields.unescaped.len(), CellKind::Bare, true));
+        Some(end)
+    }
+
+    /// Whether the character needs an escape; before others the escape is an ordinary character.
+    fn is_mark(&self, byte: u8) -> bool {
+        byte == self.format.delimiter || Some(byte) == self.format.quote || Some(byte) == self.backslash
+    }
+
     /// The field whose quote opens at `quote`; `Record.next` is where the field ends.
     fn quoted(&self, text: &[u8], quote: usize, last: bool, fields: &mut Fields) -> Step {
+        let mark = text[quote];
         let start = quote + 1;
         let begin = fields.unescaped.len();
         let mut copied = false;
-        let mut at = start;
-        let close = loop {
-            let Some(found) = text.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'"')) else {
-                return if last { Step::Unclosed { quote } } else { Step::Incomplete };
+        let (mut at, mut from) = (start, start);
+        // A quote within the text that is not escaped is kept, if the field is closed on the same line.
+        let mut lenient = false;
+        let (close, end) = loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let found = match self.backslash {
+                None => rest.iter().position(|byte| *byte == mark),
+                Some(backslash) => rest.iter().position(|byte| *byte == mark || *byte == backslash),
             };
-            let mark = at + found;
-            match text.get(mark + 1) {
-                Some(b'"') => {
-                    fields.unescaped.extend_from_slice(&text[at..=mark]);
-                    copied = true;
-                    at = mark + 2;
-                }
+            let passed = rest.get(..found.unwrap_or(rest.len())).unwrap_or_default();
+            if lenient && passed.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                return Step::Stray { quote };
+            }
+            let Some(found) = found else {
+                return match (last, lenient) {
+                    (false, _) => Step::Incomplete,
+                    (true, false) => Step::Unclosed { quote },
+                    (true, true) => Step::Stray { quote },
+                };
+            };
+            let place = at + found;
+            match text.get(place + 1) {
                 None if !last => return Step::Incomplete,
-                _ => break mark,
+                Some(next) if Some(text[place]) == self.backslash => {
+                    if self.is_mark(*next) {
+                        fields.unescaped.extend_from_slice(&text[from..place]);
+                        copied = true;
+                        from = place + 1;
+                    }
+                    at = place + 2;
+                }
+                None if Some(text[place]) == self.backslash => return Step::Unclosed { quote },
+                Some(next) if *next == mark && self.format.escape == Some(mark) => {
+                    fields.unescaped.extend_from_slice(&text[from..=place]);
+                    copied = true;
+                    at = place + 2;
+                    from = at;
+                }
+                _ => {
+                    let end = place + 1 + self.blanks(text, place + 1);
+                    match text.get(end) {
+                        None if !last => return Step::Incomplete,
+                        Some(b'\n' | b'\r') | None => break (place, end),
+                        Some(byte) if *byte == self.format.delimiter => break (place, end),
+                        Some(_) => (lenient, at) = (true, place + 1),
+                    }
+                }
             }
         };
         fields.lines += line_ends(&text[start..close]);
-        let end = self.stop_after(text, close + 1);
-        if !copied && end == close + 1 {
+        if copied {
+            fields.unescaped.extend_from_slice(&text[from..close]);
+            fields.cells.push(Cell::new(begin, fields.unescaped.len(), CellKind::Quoted, true));
+        } else {
             fields.cells.push(Cell::new(start, close, CellKind::Quoted, false));
-            return Step::Record { next: end };
         }
-        fields.unescaped.extend_from_slice(&text[at..close]);
-        fields.unescaped.extend_from_slice(&text[close + 1..end]);
-        fields.cells.push(Cell::new(begin, fields.unescaped.len(), CellKind::Quoted, true));
         Step::Record { next: end }
+    }
+
+    /// How many blanks stand here that are no separators.
+    fn blanks(&self, text: &[u8], at: usize) -> usize {
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t') && **byte != self.format.delimiter;
+        text.get(at..).unwrap_or_default().iter().take_while(is_blank).count()
     }
 
     fn stop_after(&self, text: &[u8], at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         rest.iter().position(|byte| self.stops[usize::from(*byte)]).map_or(text.len(), |found| at + found)
+    }
+}
+
+/// Where the line after the one at `at` begins; `None` if more text must tell.
+pub(crate) fn next_line(text: &[u8], at: usize, last: bool) -> Option<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        Some(found) => line_end(text, at + found, last),
+        None => last.then_some(text.len()),
     }
 }
 
@@ -164,8 +279,8 @@ fn line_end(text: &[u8], at: usize, last: bool) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
-        let cutter = FieldCutter::new(delimiter);
+    fn records_of(text: &str, format: Format) -> Vec<Vec<String>> {
+        let cutter = FieldCutter::new(format);
         let (mut at, mut found) = (0, Vec::new());
         while at < text.len() {
             let mut fields = Fields::default();
@@ -185,23 +300,53 @@ mod tests {
         found
     }
 
+    fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        records_of(text, Format::of(delimiter))
+    }
+
     #[test]
     fn quotes_hold_separators_line_ends_and_doubled_quotes() {
         assert_eq!(
             records("a,\"b,\"\"c\"\"\r\nd\",\"\"\n\n  \ne,f,", b','),
             [vec!["a", "b,\"c\"\r\nd", ""], vec!["e", "f", ""]]
         );
-        assert_eq!(records("x;\"y\" z\ry\"q;1", b';'), [vec!["x", "y z"], vec!["y\"q", "1"]]);
+        assert_eq!(records("1,\"the \"old\" one\",2\n", b','), [["1", "the \"old\" one", "2"]]);
+        assert_eq!(records("x;\"y\" \ry\"q;1", b';'), [vec!["x", "y"], vec!["y\"q", "1"]]);
+    }
+
+    #[test]
+    fn other_quotes_escapes_and_comments() {
+        let format =
+            Format { quote: Some(b'\''), escape: Some(b'\\'), comment: Some(b"//".to_vec()), ..Format::of(b',') };
+        assert_eq!(
+            records_of("// made by hand\n'it\\'s, here',b\\,c\n'\\n',\"d\"\n//end", format),
+            [vec!["it's, here", "b,c"], vec!["\\n", "\"d\""]]
+        );
+        let none = Format { quote: None, escape: None, ..Format::of(b',') };
+        assert_eq!(records_of("\"a,b\"\n", none), [["\"a", "b\""]]);
+    }
+
+    #[test]
+    fn text_behind_a_closing_quote_is_told() {
+        let cutter = FieldCutter::new(Format::of(b','));
+        let mut fields = Fields::default();
+        for text in ["1,\"a\" b,2\n", "1,\"a\" b,2\n\"x\"", "1,\"a\"b"] {
+            assert_eq!(cutter.cut(text.as_bytes(), 0, true, &mut fields), Step::Stray { quote: 2 });
+        }
+        assert!(fields.cells.is_empty() && fields.lines == 0);
     }
 
     #[test]
     fn text_that_stops_within_a_record_waits_for_more() {
-        let cutter = FieldCutter::new(b',');
-        for text in ["a,b", "a,\"b", "a,\"b\"", "a,b\r", "  "] {
-            let mut fields = Fields::default();
-            assert_eq!(cutter.cut(text.as_bytes(), 0, false, &mut fields), Step::Incomplete, "{text}");
-            assert!(fields.cells.is_empty() && fields.lines == 0);
+        let format = Format { escape: Some(b'\\'), comment: Some(b"##".to_vec()), ..Format::of(b',') };
+        for cutter in [FieldCutter::new(Format::of(b',')), FieldCutter::new(format)] {
+            for text in ["a,b", "a,\"b", "a,\"b\"", "a,b\r", "  ", "#", "a,\"b\" ", "\"a\\"] {
+                let mut fields = Fields::default();
+                assert_eq!(cutter.cut(text.as_bytes(), 0, false, &mut fields), Step::Incomplete, "{text}");
+                assert!(fields.cells.is_empty() && fields.lines == 0);
+            }
         }
+        let cutter = FieldCutter::new(Format::of(b','));
         let mut fields = Fields::default();
         assert_eq!(cutter.cut(b"a,\"b\nc", 0, true, &mut fields), Step::Unclosed { quote: 2 });
     }

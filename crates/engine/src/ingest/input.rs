@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use contract::errors::Failure;
 use contract::limits::IngestLimits;
+use encoding_rs::Encoding;
 
+use super::encoding::{Transcoder, is_converted};
 use crate::Result;
 use crate::failures::{invalid, reading};
 
@@ -47,6 +49,8 @@ impl Packing {
 pub(crate) struct Input {
     path: PathBuf,
     packing: Packing,
+    /// What the text is converted from; `None`: it is read as it is.
+    encoding: Option<&'static Encoding>,
     limits: IngestLimits,
     reader: Box<dyn Read + Send>,
     /// Bytes taken from the file as it is stored.
@@ -65,7 +69,27 @@ impl Input {
         let packing = Packing::of(&head);
         let taken = Arc::new(AtomicU64::new(0));
         let reader = unpacked(path, packing, 0, &taken).map_err(|error| reading(&error))?;
-        Ok(Self { path: path.to_path_buf(), packing, limits: *limits, reader, taken, stored_bytes, unpacked: 0 })
+        Ok(Self {
+            path: path.to_path_buf(),
+            packing,
+            encoding: None,
+            limits: *limits,
+            reader,
+            taken,
+            stored_bytes,
+            unpacked: 0,
+        })
+    }
+
+    /// Reads the content as text in this encoding, converted to UTF-8, from its beginning.
+    pub(crate) fn decode(mut self, encoding: &'static Encoding) -> Result<Self> {
+        self.encoding = is_converted(encoding).then_some(encoding);
+        self.seek(0)?;
+        Ok(self)
+    }
+
+    pub(crate) const fn packing(&self) -> Packing {
+        self.packing
     }
 
     pub(crate) const fn limits(&self) -> &IngestLimits {
@@ -84,8 +108,12 @@ impl Input {
 
     /// Begins again at this byte of the unpacked content.
     pub(crate) fn seek(&mut self, offset: u64) -> Result<()> {
-        let begin = if self.packing == Packing::None { offset } else { 0 };
-        self.reader = unpacked(&self.path, self.packing, begin, &self.taken).map_err(|error| reading(&error))?;
+        let begin = if self.packing == Packing::None && self.encoding.is_none() { offset } else { 0 };
+        let reader = unpacked(&self.path, self.packing, begin, &self.taken).map_err(|error| reading(&error))?;
+        self.reader = match self.encoding {
+            None => reader,
+            Some(encoding) => Box::new(Transcoder::new(reader, encoding)),
+        };
         self.unpacked = begin;
         let mut skipped = Vec::new();
         while self.unpacked < offset {

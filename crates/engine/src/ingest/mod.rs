@@ -1,73 +1,102 @@
 //! Ingest: from an uploaded file to an immutable Parquet version with its profile.
 
+mod asking;
 mod block;
 mod build;
+mod dates;
+mod deciding;
 mod delimited;
 mod dialect;
+mod encoding;
+mod evidence;
 mod fields;
 pub(crate) mod fingerprint;
+mod header;
+mod hints;
 mod input;
 mod json;
 mod names;
+mod nulls;
+mod numbers;
+mod opening;
 mod parquet;
 mod parse;
 mod passes;
 pub(crate) mod preview;
-mod types;
+mod quarantine;
+mod reading;
+mod sifting;
+mod sniff;
+mod spelling;
+mod trying;
 mod window;
 
 use std::path::Path;
 
 use contract::columns::{Column, ColumnType};
-use contract::ingest::{Dialect, IngestOutcome, Quarantine, SourceKind};
+use contract::ingest::{Choice, IngestOutcome, ParseOptions, Quarantine};
 use contract::limits::IngestLimits;
-use polars::prelude::PlSmallStr;
+use contract::profile::Profile;
 
 use self::block::BlockSource;
-use self::delimited::DelimitedBlocks;
-use self::input::Input;
+use self::nulls::Nulls;
+use self::opening::{Opened, open};
 use self::parquet::VersionWriter;
+use self::passes::{Look, Seen};
+use self::quarantine::Inbox;
+use self::reading::ColumnPlan;
+use self::sifting::Sieve;
 use crate::progress::Stage;
-use crate::{Reporter, Result, kind, summary};
+use crate::{Reporter, Result, summary};
 
-/// Reads the file at `source` within the limits, writes the table as Parquet to `target` and returns what it found.
+pub use self::trying::preview;
+
+/// The files of one ingest. Paths are absolute.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// The uploaded file.
+    pub source: &'a Path,
+    /// Where the Parquet file goes.
+    pub target: &'a Path,
+    /// Where malformed rows go, one JSON object a line. Without any, nothing is written there.
+    pub quarantine: &'a Path,
+}
+
+/// Reads the source within the limits, writes the table as Parquet to the target and returns what it found.
 ///
 /// The file is read twice from beginning to end: types are decided over all rows, whatever their order. Memory stays
-/// bounded for any size. A file that cannot be read as a table ends with the code `invalid_file`, and says where.
-pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn Reporter) -> Result<IngestOutcome> {
-    let (mut blocks, mut dialect) = open(source, limits)?;
-    let types = passes::infer(blocks.as_mut(), &Stage::new(reporter, "reading", 0.0, 0.3))?;
-    let raw_names = blocks.raw_names();
-    if raw_names.is_empty() {
-        return Err(json::no_columns());
-    }
-    if raw_names.len() > limits.columns as usize {
-        return Err(dialect::too_many_columns(raw_names.len(), limits.columns, 1));
-    }
-    let names = names::unique_names(&raw_names);
-    let columns: Vec<(PlSmallStr, ColumnType)> =
-        names.iter().zip(&types).map(|(name, inferred)| (name.as_str().into(), inferred.column_type())).collect();
-    dialect.warnings.extend(blocks.warnings());
+/// bounded for any size. Malformed rows are left out and told, up to the share that the options allow; a file with more
+/// of them, or one that cannot be read as a table, ends with the code `invalid_file`, and says where.
+pub fn run(
+    files: Files<'_>,
+    options: &ParseOptions,
+    limits: &IngestLimits,
+    reporter: &dyn Reporter,
+) -> Result<IngestOutcome> {
+    let Opened { mut blocks, mut dialect } = open(files.source, options, limits)?;
+    let reading = Stage::new(reporter, "reading", 0.0, 0.3);
+    let planned = decide(blocks.as_mut(), options, limits, &mut dialect, u64::MAX, &reading)?;
+    planned.inbox.check(planned.rows)?;
     blocks.rewind()?;
-    let writer = VersionWriter::create(target, &columns)?;
-    let stored = passes::store(blocks.as_mut(), &columns, writer, &Stage::new(reporter, "storing", 0.3, 0.75))?;
+    let writer = VersionWriter::create(files.target, &planned.plans)?;
+    let mut inbox = match planned.inbox.rows() {
+        0 => Inbox::new(options.allowed_percent()),
+        _ => Inbox::with_file(options.allowed_percent(), files.quarantine)?,
+    };
+    let missing = Nulls::new(options.null_values.as_deref());
+    let look = Look { sieve: &planned.sieve, missing: &missing, counting: &[], until: u64::MAX };
+    let storing = Stage::new(reporter, "storing", 0.3, 0.75);
+    let stored = passes::store(blocks.as_mut(), &planned.plans, &look, &mut inbox, writer, &storing)?;
     drop(blocks);
-    let profile = summary::profile(target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
-    let columns: Vec<Column> = profile
-        .columns
-        .iter()
-        .map(|column| Column {
-            encoding: column.encoding,
-            nulls: column.nulls,
-            ..Column::new(column.name.clone(), column.column_type)
-        })
-        .collect();
+    let profile = summary::profile(files.target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    let columns = described(&profile, &planned.plans);
     let mut preview = stored.preview;
     preview::encode(&mut preview, &columns);
+    let quarantine: Quarantine = inbox.finish()?;
     Ok(IngestOutcome {
         rows: stored.rows,
-        rows_in: stored.rows,
-        quarantine: Quarantine::default(),
+        rows_in: stored.rows + quarantine.rows,
+        quarantine,
         columns,
         dialect,
         content_hash: stored.content_hash,
@@ -77,30 +106,88 @@ pub fn run(source: &Path, target: &Path, limits: &IngestLimits, reporter: &dyn R
     })
 }
 
-fn open(source: &Path, limits: &IngestLimits) -> Result<(Box<dyn BlockSource>, Dialect)> {
-    let mut input = Input::open(source, limits)?;
-    let mut head = Vec::new();
-    input.read(kind::HEAD_BYTES, &mut head)?;
-    let kind = kind::by_content(&head)?;
-    drop(input);
-    let encoding = if head.starts_with(kind::BOM) { "utf-8-bom" } else { "utf-8" }.to_owned();
-    match kind {
-        SourceKind::Csv => {
-            let layout = dialect::layout_of(source, limits)?;
-            let delimiter = Some(char::from(layout.delimiter));
-            let dialect = Dialect { encoding, delimiter, header: layout.header, ..Dialect::of(kind) };
-            Ok((Box::new(DelimitedBlocks::open(source, limits, layout)?), dialect))
-        }
-        SourceKind::Parquet | SourceKind::Arrow | SourceKind::Xlsx | SourceKind::Ods => {
-            Err(crate::failures::invalid("Files of this format cannot be read yet."))
-        }
-        SourceKind::Json | SourceKind::Ndjson => {
-            let skipped = if head.starts_with(kind::BOM) { kind::BOM.len() } else { 0 };
-            let blocks: Box<dyn BlockSource> = match kind {
-                SourceKind::Json => Box::new(json::open_array(source, limits, skipped as u64)?),
-                _ => json::open_object(source, limits, skipped as u64)?,
-            };
-            Ok((blocks, Dialect { encoding, ..Dialect::of(kind) }))
+/// What the first pass decides.
+struct Planned {
+    plans: Vec<ColumnPlan>,
+    sieve: Sieve,
+    inbox: Inbox,
+    rows: u64,
+}
+
+/// Decides how each column is read, over all rows up to byte `until` of the file. Where types were asked for, a pass of
+/// its own finds how those columns are written, so that rows that do not fit have no say in the types of the others.
+fn decide(
+    blocks: &mut dyn BlockSource,
+    options: &ParseOptions,
+    limits: &IngestLimits,
+    dialect: &mut contract::ingest::Dialect,
+    until: u64,
+    stage: &Stage,
+) -> Result<Planned> {
+    let missing = Nulls::new(options.null_values.as_deref());
+    let mut sieve = Sieve::default();
+    if !options.columns.is_empty() {
+        let asked = options.columns.keys();
+        let names = names::unique_names(&blocks.raw_names());
+        let counting: Vec<usize> = asked.filter_map(|asked| names.iter().position(|name| name == asked)).collect();
+        let look = Look { sieve: &sieve, missing: &missing, counting: &counting, until };
+        let seen = passes::infer(blocks, &look, &mut Inbox::new(100.0), stage)?;
+        let names = checked_names(blocks, limits)?;
+        let plans = deciding::plan(&names, &seen.evidence, options, &mut dialect.clone())?;
+        let asked = plans.into_iter().enumerate().filter(|(_, plan)| options.columns.contains_key(plan.name.as_str()));
+        sieve = Sieve::new(asked.collect(), missing.clone());
+        blocks.rewind()?;
+    }
+    let mut inbox = Inbox::new(options.allowed_percent());
+    let look = Look { sieve: &sieve, missing: &missing, counting: &[], until };
+    let Seen { evidence, rows } = passes::infer(blocks, &look, &mut inbox, stage)?;
+    let names = checked_names(blocks, limits)?;
+    let mut plans = deciding::plan(&names, &evidence, options, dialect)?;
+    dialect.warnings.extend(blocks.warnings());
+    for (column, plan) in sieve.columns() {
+        if let Some(place) = plans.get_mut(*column) {
+            *place = plan.clone();
         }
     }
+    measured(dialect, rows, inbox.rows());
+    Ok(Planned { plans, sieve, inbox, rows })
+}
+
+fn checked_names(blocks: &dyn BlockSource, limits: &IngestLimits) -> Result<Vec<String>> {
+    let raw_names = blocks.raw_names();
+    if raw_names.is_empty() {
+        return Err(json::no_columns());
+    }
+    if raw_names.len() > limits.columns as usize {
+        return Err(dialect::too_many_columns(raw_names.len(), limits.columns, 1));
+    }
+    Ok(names::unique_names(&raw_names))
+}
+
+/// The separator was chosen at the beginning of the file; how sure it is, all its rows tell.
+fn measured(dialect: &mut contract::ingest::Dialect, rows: u64, malformed: u64) {
+    let share = rows as f64 / (rows + malformed).max(1) as f64;
+    for Choice { option, confidence, asked, .. } in &mut dialect.choices {
+        if option == "delimiter" && !*asked && malformed > 0 {
+            *confidence = ((*confidence).min(share) * 1000.0).round() / 1000.0;
+        }
+    }
+}
+
+/// The columns as they are told: the profile's counts with what the plan knows of them.
+fn described(profile: &Profile, plans: &[ColumnPlan]) -> Vec<Column> {
+    let told = profile.columns.iter().zip(plans).map(|(column, plan)| Column {
+        encoding: column.encoding,
+        nulls: column.nulls,
+        unit: plan.unit.clone(),
+        time_zone: plan.utc.then(|| "UTC".to_owned()),
+        category: is_category(column.column_type, column.distinct, column.count),
+        ..Column::new(column.name.clone(), column.column_type)
+    });
+    told.collect()
+}
+
+/// Few different words, each again and again.
+const fn is_category(column_type: ColumnType, distinct: u64, count: u64) -> bool {
+    matches!(column_type, ColumnType::Text) && distinct >= 1 && distinct <= 100 && distinct * 5 <= count
 }

@@ -5,12 +5,11 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::sync::Arc;
 
-use contract::columns::ColumnType;
 use polars::io::parquet::write::BatchedWriter;
 use polars::polars_utils::compression::ZstdLevel;
-use polars::prelude::{DataFrame, Field, ParquetCompression, ParquetWriter, PlSmallStr, Schema};
+use polars::prelude::{DataFrame, Field, ParquetCompression, ParquetWriter, Schema};
 
-use super::build::stored_type;
+use super::reading::ColumnPlan;
 use crate::Result;
 use crate::failures;
 
@@ -19,9 +18,9 @@ pub(crate) struct VersionWriter {
 }
 
 impl VersionWriter {
-    pub(crate) fn create(path: &Path, columns: &[(PlSmallStr, ColumnType)]) -> Result<Self> {
+    pub(crate) fn create(path: &Path, columns: &[ColumnPlan]) -> Result<Self> {
         let file = File::create(path).map_err(|error| failures::writing(&error))?;
-        let fields = columns.iter().map(|(name, column_type)| Field::new(name.clone(), stored_type(*column_type)));
+        let fields = columns.iter().map(|column| Field::new(column.name.clone(), column.reading.stored_type()));
         // Level 1 is nearly as small as level 3 on tables, and clearly quicker.
         let level = ZstdLevel::try_new(1).ok();
         let schema = Arc::new(Schema::from_iter(fields));

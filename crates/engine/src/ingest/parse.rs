@@ -77,6 +77,11 @@ pub(crate) fn float(text: &[u8]) -> Option<f64> {
     fast_float2::parse::<f64, _>(text).ok().filter(|value| value.is_finite())
 }
 
+/// The float nearest to a plain decimal number; `None` beyond the range of floats.
+pub(crate) fn float_of_any_size(text: &[u8]) -> Option<f64> {
+    fast_float2::parse::<f64, _>(text).ok().filter(|value| value.is_finite())
+}
+
 fn count_digits(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
@@ -132,17 +137,22 @@ fn seconds(text: &[u8]) -> Option<(u32, i64, &[u8])> {
     let [b'.' | b',', rest @ ..] = rest else {
         return Some((second, 0, rest));
     };
-    let digits = count_digits(rest);
+    let (micros, rest) = fraction_micros(rest)?;
+    Some((second, micros, rest))
+}
+
+/// The digits after the point of a second, as microseconds.
+pub(crate) fn fraction_micros(text: &[u8]) -> Option<(i64, &[u8])> {
+    let digits = count_digits(text);
     if digits == 0 || digits > 9 {
         return None;
     }
-    let padded = (0..6).map(|i| if i < digits { rest[i] - b'0' } else { 0 });
-    let micros = padded.fold(0_i64, |sum, digit| sum * 10 + i64::from(digit));
-    Some((second, micros, &rest[digits..]))
+    let padded = (0..6).map(|i| if i < digits { text[i] - b'0' } else { 0 });
+    Some((padded.fold(0_i64, |sum, digit| sum * 10 + i64::from(digit)), &text[digits..]))
 }
 
 /// `Some(None)` without an offset, `None` if the text is none.
-fn offset_seconds(text: &[u8]) -> Option<Option<i64>> {
+pub(crate) fn offset_seconds(text: &[u8]) -> Option<Option<i64>> {
     let (sign, rest) = match text {
         [] => return Some(None),
         [b'Z' | b'z'] => return Some(Some(0)),

@@ -3,15 +3,19 @@
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use contract::columns::{ColumnType, Scalar};
-use polars::prelude::{DataFrame, PlSmallStr};
+use contract::columns::Scalar;
+use polars::prelude::DataFrame;
 
 use super::block::{Block, BlockSource};
 use super::build::Batch;
+use super::evidence::Evidence;
 use super::fingerprint::Fingerprint;
+use super::nulls::Nulls;
 use super::parquet::VersionWriter;
 use super::preview;
-use super::types::Inferred;
+use super::quarantine::Inbox;
+use super::reading::ColumnPlan;
+use super::sifting::Sieve;
 use crate::Result;
 use crate::failures::lost_thread;
 use crate::progress::Stage;
@@ -31,40 +35,60 @@ pub(crate) struct Stored {
     pub(crate) preview: Vec<Vec<Scalar>>,
 }
 
-/// First pass: the type of each column, over all rows.
-pub(crate) fn infer(source: &mut dyn BlockSource, stage: &Stage) -> Result<Vec<Inferred>> {
+/// What a pass over the rows finds.
+pub(crate) struct Seen {
+    /// For each column, what its cells say.
+    pub(crate) evidence: Vec<Evidence>,
+    /// Rows that are not malformed.
+    pub(crate) rows: u64,
+}
+
+/// How rows are looked at.
+pub(crate) struct Look<'a> {
+    pub(crate) sieve: &'a Sieve,
+    pub(crate) missing: &'a Nulls,
+    /// Evidence of columns that counts how many cells fit each reading.
+    pub(crate) counting: &'a [usize],
+    /// Where to stop, in bytes of the content; for looking at the beginning of a file.
+    pub(crate) until: u64,
+}
+
+/// First pass: what each column can be, over all rows.
+pub(crate) fn infer(source: &mut dyn BlockSource, look: &Look, inbox: &mut Inbox, stage: &Stage) -> Result<Seen> {
     let size = source.size();
-    let mut types: Vec<Inferred> = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let fresh =
+        |column: usize| if look.counting.contains(&column) { Evidence::counting() } else { Evidence::default() };
     let mut rows = 0;
-    for_each_block(source, |block| {
-        types.resize(types.len().max(block.width), Inferred::default());
-        for (column, inferred) in types.iter_mut().enumerate() {
-            if *inferred == Inferred::Text {
-                continue;
-            }
+    for_each_block(source, look, |mut block| {
+        inbox.take(std::mem::take(&mut block.faults))?;
+        evidence.extend((evidence.len()..block.width).map(fresh));
+        for (column, evidence) in evidence.iter_mut().enumerate() {
             for (kind, bytes) in block.column(column, 0, block.rows()) {
-                inferred.observe(kind, bytes);
+                evidence.observe(kind, bytes, look.missing);
             }
         }
         rows += block.rows() as u64;
         stage.report(block.file_offset, size, rows);
         Ok(())
     })?;
-    types.resize(source.raw_names().len(), Inferred::default());
-    Ok(types)
+    evidence.extend((evidence.len()..source.raw_names().len()).map(fresh));
+    Ok(Seen { evidence, rows })
 }
 
 /// Second pass: values into the Parquet file.
 pub(crate) fn store(
     source: &mut dyn BlockSource,
-    columns: &[(PlSmallStr, ColumnType)],
+    columns: &[ColumnPlan],
+    look: &Look,
+    inbox: &mut Inbox,
     writer: VersionWriter,
     stage: &Stage,
 ) -> Result<Stored> {
     let size = source.size();
     let row_limit = (GROUP_CELLS / columns.len().max(1)).clamp(1, GROUP_ROWS);
-    let mut batch = Batch::new(columns.to_vec(), row_limit);
-    let mut fingerprint = Fingerprint::new(columns.iter().map(|(_, column_type)| *column_type));
+    let mut batch = Batch::new(columns.to_vec(), look.missing.clone(), row_limit);
+    let mut fingerprint = Fingerprint::new(columns.iter().map(|column| column.reading.column_type()));
     let (mut rows, mut batch_bytes, mut first) = (0_u64, 0_usize, None);
     let bytes = thread::scope(|scope| {
         let (sender, receiver) = sync_channel(1);
@@ -78,7 +102,8 @@ pub(crate) fn store(
             let _ = sender.send(frame);
             Ok(())
         };
-        let reading = for_each_block(source, |block| {
+        let reading = for_each_block(source, look, |mut block| {
+            inbox.take(std::mem::take(&mut block.faults))?;
             let mut row = 0;
             while row < block.rows() {
                 row = batch.append(&block, row);
@@ -105,7 +130,7 @@ pub(crate) fn store(
         let written = writing.join().map_err(|_| lost_thread())?;
         reading.and(last).and(written)
     })?;
-    let names: Vec<String> = columns.iter().map(|(name, _)| name.to_string()).collect();
+    let names: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
     Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
 }
 
@@ -116,17 +141,25 @@ fn write_all(mut writer: VersionWriter, batches: &Receiver<DataFrame>) -> Result
     writer.finish()
 }
 
-/// Reads blocks in a second thread while `work` uses them in this one.
-fn for_each_block(source: &mut dyn BlockSource, mut work: impl FnMut(Block) -> Result<()>) -> Result<()> {
+/// Reads and sifts blocks in a second thread while `work` uses them in this one; whether that was the whole file.
+pub(crate) fn for_each_block(
+    source: &mut dyn BlockSource,
+    look: &Look,
+    mut work: impl FnMut(Block) -> Result<()>,
+) -> Result<bool> {
+    let (sieve, until) = (look.sieve, look.until);
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(2);
-        let reading = scope.spawn(move || -> Result<()> {
-            while let Some(block) = source.next_block()? {
-                if sender.send(block).is_err() {
-                    break;
+        let reading = scope.spawn(move || -> Result<bool> {
+            let mut read = 0;
+            while let Some(mut block) = source.next_block()? {
+                sieve.sift(&mut block);
+                read += block.text.len() as u64;
+                if sender.send(block).is_err() || read >= until {
+                    return Ok(false);
                 }
             }
-            Ok(())
+            Ok(true)
         });
         let mut worked = Ok(());
         for block in &receiver {

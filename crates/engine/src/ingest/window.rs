@@ -14,8 +14,12 @@ pub(crate) struct Window {
     text: Vec<u8>,
     /// First byte of `text` that is not used yet.
     at: usize,
-    /// End of the part of `text` that is known to be UTF-8.
-    valid: usize,
+    /// End of the part of `text` that has been checked as UTF-8.
+    checked: usize,
+    /// Positions in `text` of bytes that are no text.
+    bad: Vec<usize>,
+    /// Whether such bytes are left to the reader of rows; otherwise they end the file.
+    tolerant: bool,
     /// Position in the content of the end of `text`.
     loaded: u64,
     /// Line number of the byte at `at`, counted from 1.
@@ -26,16 +30,29 @@ pub(crate) struct Window {
 impl Window {
     /// Opens a file at a byte of its unpacked content that stands at the beginning of line `line`.
     pub(crate) fn open(path: &Path, limits: &IngestLimits, offset: u64, line: u64) -> Result<Self> {
-        let input = Input::open(path, limits)?;
-        let mut window = Self { input, text: Vec::new(), at: 0, valid: 0, loaded: offset, line, ended: false };
+        Self::over(Input::open(path, limits)?, offset, line)
+    }
+
+    /// Begins at a byte of the input's content that stands at the beginning of line `line`.
+    pub(crate) fn over(input: Input, offset: u64, line: u64) -> Result<Self> {
+        let (text, bad) = (Vec::new(), Vec::new());
+        let mut window =
+            Self { input, text, at: 0, checked: 0, bad, tolerant: false, loaded: offset, line, ended: false };
         window.seek(offset, line)?;
         Ok(window)
+    }
+
+    /// Leaves bytes that are no text to [`Window::bad_byte_within`].
+    pub(crate) fn tolerant(mut self) -> Self {
+        self.tolerant = true;
+        self
     }
 
     pub(crate) fn seek(&mut self, offset: u64, line: u64) -> Result<()> {
         self.input.seek(offset)?;
         self.text.clear();
-        (self.at, self.valid, self.loaded, self.line, self.ended) = (0, 0, offset, line, false);
+        self.bad.clear();
+        (self.at, self.checked, self.loaded, self.line, self.ended) = (0, 0, offset, line, false);
         Ok(())
     }
 
@@ -59,17 +76,31 @@ impl Window {
     }
 
     /// Whether [`Window::rest`] reaches to the end of the file.
-    pub(crate) fn ended(&self) -> bool {
+    pub(crate) const fn ended(&self) -> bool {
         self.ended
     }
 
-    pub(crate) fn line(&self) -> u64 {
+    pub(crate) const fn line(&self) -> u64 {
         self.line
     }
 
     /// Position in the content of the first byte not used yet.
     pub(crate) fn offset(&self) -> u64 {
         self.loaded - self.rest().len() as u64
+    }
+
+    /// Whether the rest is as long as a row may be.
+    pub(crate) fn is_full(&self) -> bool {
+        self.rest().len() > MAX_ROW_BYTES
+    }
+
+    /// The first byte that is no text within these positions of [`Window::rest`].
+    pub(crate) fn bad_byte_within(&self, from: usize, to: usize) -> Option<usize> {
+        if self.bad.is_empty() {
+            return None;
+        }
+        let first = self.bad.partition_point(|position| *position < self.at + from);
+        self.bad.get(first).map(|position| position - self.at).filter(|position| *position < to)
     }
 
     /// Marks `bytes` of the rest as used; they hold `lines` line ends.
@@ -81,7 +112,7 @@ impl Window {
     /// Reads more text: a block's worth, or as much again as an unfinished row already takes.
     pub(crate) fn fill(&mut self) -> Result<()> {
         let unfinished = self.rest().len();
-        if unfinished > MAX_ROW_BYTES {
+        if self.is_full() {
             return Err(invalid(format!(
                 "The row that begins on line {} is longer than {} MiB.",
                 self.line,
@@ -106,7 +137,10 @@ impl Window {
 
     fn read_more(&mut self, unfinished: usize) -> Result<()> {
         self.text.drain(..self.at);
-        self.valid = self.valid.saturating_sub(self.at);
+        let used = self.at;
+        self.bad.retain(|position| *position >= used);
+        self.bad.iter_mut().for_each(|position| *position -= used);
+        self.checked = self.checked.saturating_sub(used);
         self.at = 0;
         let wanted = BLOCK_BYTES.max(unfinished);
         let got = self.input.read(wanted, &mut self.text)?;
@@ -116,25 +150,37 @@ impl Window {
     }
 
     fn check_utf8(&mut self) -> Result<()> {
-        let unchecked = self.text.get(self.valid..).unwrap_or_default();
-        let Err(error) = std::str::from_utf8(unchecked) else {
-            self.valid = self.text.len();
-            return Ok(());
-        };
-        let bad = self.valid + error.valid_up_to();
-        self.valid = bad;
-        if error.error_len().is_none() && !self.ended {
-            return Ok(());
+        loop {
+            let unchecked = self.text.get(self.checked..).unwrap_or_default();
+            let Err(error) = std::str::from_utf8(unchecked) else {
+                self.checked = self.text.len();
+                return Ok(());
+            };
+            let bad = self.checked + error.valid_up_to();
+            self.checked = bad;
+            let length = match error.error_len() {
+                None if !self.ended => return Ok(()),
+                None => self.text.len() - bad,
+                Some(length) => length,
+            };
+            if !self.tolerant {
+                return Err(self.not_text(bad));
+            }
+            self.bad.push(bad);
+            self.checked = bad + length;
         }
+    }
+
+    fn not_text(&self, bad: usize) -> contract::errors::Failure {
         let line = self.line + line_ends(&self.text[..bad]);
         let byte = self.text.get(bad).copied().unwrap_or_default();
         let line_start = self.text[..bad].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
         let before = String::from_utf8_lossy(&self.text[line_start..bad]);
         let before: String = before.chars().skip(before.chars().count().saturating_sub(40)).collect();
-        Err(invalid(format!("Line {line} is not valid UTF-8: byte 0x{byte:02X} after \"{before}\"."))
+        invalid(format!("Line {line} is not valid UTF-8: byte 0x{byte:02X} after \"{before}\"."))
             .line(line)
             .value(before)
-            .advice("Save the file in UTF-8 and upload it again."))
+            .advice("Save the file in UTF-8 and upload it again.")
     }
 }
 

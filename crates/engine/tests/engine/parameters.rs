@@ -67,13 +67,9 @@ impl Reporter for Recorder {
 fn progress_only_grows_and_ends_at_one() {
     let folder = tempfile::tempdir().unwrap();
     let recorder = Recorder(Mutex::new(Vec::new()));
-    engine::ingest::run(
-        &fixture("real/birdstrikes.csv"),
-        &folder.path().join("v.parquet"),
-        &Default::default(),
-        &recorder,
-    )
-    .unwrap();
+    let (source, target) = (fixture("real/birdstrikes.csv"), folder.path().join("v.parquet"));
+    let files = engine::ingest::Files { source: &source, target: &target, quarantine: &folder.path().join("q") };
+    engine::ingest::run(files, &Default::default(), &Default::default(), &recorder).unwrap();
     let fractions = recorder.0.into_inner().unwrap();
     assert!(fractions.len() >= 3 && fractions.is_sorted(), "{fractions:?}");
     assert_eq!(fractions.last(), Some(&1.0));

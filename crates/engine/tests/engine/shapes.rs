@@ -73,13 +73,13 @@ fn missing_cells_and_quoted_ones() {
 }
 
 #[test]
-fn numbers_that_would_lose_digits_stay_text() {
+fn numbers_that_would_lose_digits_are_decimals() {
     let version = ingest("id,big,mixed\n9007199254740993,9223372036854775808,9007199254740993\n1,1,0.5\n");
-    assert_eq!(types(&version), [ColumnType::Integer, ColumnType::Text, ColumnType::Text]);
+    assert_eq!(types(&version), [ColumnType::Integer, ColumnType::Decimal, ColumnType::Decimal]);
     assert_eq!(version.outcome.columns[0].encoding, Encoding::String);
     assert_eq!(
         version.outcome.preview[0],
-        [json!("9007199254740993"), json!("9223372036854775808"), json!("9007199254740993")]
+        [json!("9007199254740993"), json!("9223372036854775808"), json!("9007199254740993.0")]
     );
     assert_eq!(version.outcome.preview[1][0], json!("1"));
     let summary = version.numeric("id");

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use contract::errors::{ErrorCode, Failure};
-use contract::ingest::IngestOutcome;
+use contract::ingest::{IngestOutcome, ParseOptions};
 use contract::limits::IngestLimits;
 use contract::profile::{ColumnSummary, NumericSummary};
 use engine::Silent;
+use engine::ingest::Files;
 use tempfile::TempDir;
 
 /// A stored version that is removed when dropped.
@@ -35,9 +36,25 @@ pub fn ingest_file(path: &Path) -> Result<Version, Failure> {
 }
 
 pub fn ingest_file_within(path: &Path, limits: &IngestLimits) -> Result<Version, Failure> {
+    ingest_file_with(path, &ParseOptions::default(), limits)
+}
+
+pub fn ingest_file_with(path: &Path, options: &ParseOptions, limits: &IngestLimits) -> Result<Version, Failure> {
     let folder = tempfile::tempdir().unwrap();
-    let outcome = engine::ingest::run(path, &folder.path().join("version.parquet"), limits, &Silent)?;
+    let (target, quarantine) = (folder.path().join("version.parquet"), folder.path().join("quarantine.ndjson"));
+    let files = Files { source: path, target: &target, quarantine: &quarantine };
+    let outcome = engine::ingest::run(files, options, limits, &Silent)?;
     Ok(Version { outcome, folder })
+}
+
+pub fn try_ingest_with(content: impl AsRef<[u8]>, options: &ParseOptions) -> Result<Version, Failure> {
+    let source = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(source.path(), content).unwrap();
+    ingest_file_with(source.path(), options, &IngestLimits::default())
+}
+
+pub fn ingest_with(content: impl AsRef<[u8]>, options: &ParseOptions) -> Version {
+    try_ingest_with(content, options).unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
 pub fn try_ingest(content: impl AsRef<[u8]>) -> Result<Version, Failure> {

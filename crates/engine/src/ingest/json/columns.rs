@@ -81,7 +81,8 @@ impl BlockSource for ColumnBlocks {
         }
         let width = self.columns.width().max(1);
         let cells = rows.table(width);
-        Ok(Some(Block { text: Vec::new(), unescaped: rows.unescaped, cells, width, file_offset: self.row }))
+        let file_offset = self.row;
+        Ok(Some(Block { unescaped: rows.unescaped, cells, width, file_offset, ..Block::default() }))
     }
 
     fn rewind(&mut self) -> Result<()> {

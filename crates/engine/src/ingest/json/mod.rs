@@ -167,7 +167,8 @@ impl JsonBlocks {
         self.expect = expect;
         self.items += rows.rows as u64;
         self.window.advance(at, lines);
-        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset: self.window.progress() })
+        let file_offset = self.window.progress();
+        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset, ..Block::default() })
     }
 }
 

@@ -1,0 +1,70 @@
+//! Sifts rows by the types that a request asks for: a row with a cell that does not fit is left out.
+
+use contract::ingest::QuarantineReason;
+
+use super::block::{Block, Fault};
+use super::nulls::Nulls;
+use super::reading::ColumnPlan;
+use super::window::line_ends;
+
+/// The columns whose type was asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sieve {
+    columns: Vec<(usize, ColumnPlan)>,
+    missing: Nulls,
+}
+
+impl Sieve {
+    pub(crate) const fn new(columns: Vec<(usize, ColumnPlan)>, missing: Nulls) -> Self {
+        Self { columns, missing }
+    }
+
+    pub(crate) fn columns(&self) -> &[(usize, ColumnPlan)] {
+        &self.columns
+    }
+
+    /// Takes the rows that do not fit out of the block; they are told among its faults, which stay in order of line.
+    pub(crate) fn sift(&self, block: &mut Block) {
+        if self.columns.is_empty() {
+            return;
+        }
+        let width = block.width;
+        let faults: Vec<(usize, Fault)> =
+            (0..block.rows()).filter_map(|row| self.fault(block, row).map(|fault| (row, fault))).collect();
+        if faults.is_empty() {
+            return;
+        }
+        let mut bad = faults.iter().map(|(row, _)| *row).peekable();
+        let (mut cells, mut starts) = (Vec::with_capacity(block.cells.len()), Vec::with_capacity(block.starts.len()));
+        for row in 0..block.rows() {
+            if bad.next_if_eq(&row).is_some() {
+                continue;
+            }
+            cells.extend_from_slice(&block.cells[row * width..(row + 1) * width]);
+            starts.extend(block.starts.get(row));
+        }
+        drop(bad);
+        (block.cells, block.starts) = (cells, starts);
+        block.faults.extend(faults.into_iter().map(|(_, fault)| fault));
+        block.faults.sort_by_key(|fault| fault.0.line);
+    }
+
+    fn fault(&self, block: &Block, row: usize) -> Option<Fault> {
+        self.columns.iter().find_map(|(column, plan)| {
+            let cell = *block.cells.get(row * block.width + column)?;
+            let bytes = block.bytes(cell);
+            if plan.reading.fits(cell.kind, bytes, &self.missing) {
+                return None;
+            }
+            let start = block.starts.get(row).map_or(0, |start| *start as usize);
+            let end = block.starts.get(row + 1).map_or(block.text.len(), |next| *next as usize);
+            let line = block.first_line + line_ends(&block.text[..start]);
+            let wanted = plan.reading.column_type().as_str();
+            let detail =
+                format!("The value in column \"{}\" on line {line} is no {wanted}, which was asked for.", plan.name);
+            let text = if block.starts.is_empty() { &[] } else { &block.text[start..end] };
+            let column = Some(plan.name.to_string());
+            Some(Fault::new(line, column, Some(bytes), QuarantineReason::Type, detail, text))
+        })
+    }
+}
