@@ -3,12 +3,14 @@
 #   scripts/soak.sh                     everything, full
 #   scripts/soak.sh middle              everything, in the middle form
 #   scripts/soak.sh full chaos backlog  only tests whose names hold one of these words
+# The full form without words also fuzzes the reader of text files for SOAK_FUZZ_SECONDS (600); FUZZ_SEED=N begins elsewhere.
 # FAULTS_SEED=N repeats the random choices of an earlier run. SOAK_HANG_LIMIT (2h) ends a run that hangs.
 # Everything runs on 127.0.0.1 in throw-away folders and stops by itself; the exit code is 0 only if all passed.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 
 form="${1:-full}"
+words=$(($# > 1 ? $# - 1 : 0))
 case "$form" in
     short | middle | full) [ "$#" -eq 0 ] || shift ;;
     *)
@@ -27,9 +29,18 @@ FAULTS="$form" timeout --foreground "${SOAK_HANG_LIMIT:-2h}" \
     cargo test --locked --package tests --features services --test faults -- --test-threads=1 "$@" 2>&1 | tee "$log"
 code="${PIPESTATUS[0]}"
 
+if [ "$form" = full ] && [ "$words" -eq 0 ]; then
+    # Examples are built with the whole workspace, so that they share the libraries of the tests.
+    target="${CARGO_TARGET_DIR:-target}"
+    cargo build --locked --workspace --example fuzz_text &&
+        "$target/debug/examples/fuzz_text" tests/fixtures/csv "${SOAK_FUZZ_SECONDS:-600}" ${FUZZ_SEED:+"$FUZZ_SEED"} | tee -a "$log"
+    fuzzed="${PIPESTATUS[0]}"
+    [ "$fuzzed" -eq 0 ] || code="$fuzzed"
+fi
+
 echo
 echo "soak: what each test said of itself"
-grep -a '^faults: ' "$log"
+grep -a -e '^faults: ' -e '^fuzz_text: ' "$log"
 grep -a '^test result: ' "$log"
 [ "$code" -eq 124 ] && echo "soak: stopped after ${SOAK_HANG_LIMIT:-2h}: something hangs" >&2
 exit "$code"

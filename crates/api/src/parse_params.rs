@@ -94,7 +94,11 @@ impl ParseParams {
 
 /// The options, if nothing is wrong with them; `prefix` leads to them in the request.
 pub fn checked(options: ParseOptions, prefix: &str) -> Result<ParseOptions> {
-    let errors = options.check();
+    let mut errors = options.check();
+    let is_label = |label: &str| label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
+    if options.encoding.as_deref().is_some_and(|label| !is_label(label)) {
+        errors.push(FieldError::new("/encoding", "Give a name such as `utf-8` or `windows-1252`."));
+    }
     if errors.is_empty() {
         return Ok(options);
     }

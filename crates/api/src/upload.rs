@@ -95,7 +95,6 @@ pub async fn receive(
     if announced(request.headers()).is_some_and(|bytes| bytes > limit + if is_form { FORM_OVERHEAD } else { 0 }) {
         return Err(too_large("The file", "upload_bytes", limit));
     }
-    let options = checked(options, "")?;
     let ingest = params.ingest.unwrap_or(true);
     let mut texts = Texts { name: params.name, description: params.description, file_name: None, options, ingest };
     texts.name.as_deref().map(dataset_name_check).transpose()?;

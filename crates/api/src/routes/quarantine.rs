@@ -1,5 +1,7 @@
 //! `GET /datasets/{id}/quarantine`: the malformed rows that were left out, as a page or as one CSV file.
 
+use std::io;
+
 use actix_web::http::header::{CONTENT_DISPOSITION, ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, get, web};
 use bytes::Bytes;
@@ -86,12 +88,13 @@ pub async fn dataset_quarantine_rows(
 
 fn download(rows: BoxStream<'static, Result<QuarantinedRow>>) -> HttpResponse {
     let header = stream::once(async { Ok(Bytes::from_static(b"line,column,value,reason,detail,text\r\n")) });
+    let lines = rows.map_ok(|row| Bytes::from(csv_line(&row))).map_err(|error| io::Error::other(error.to_string()));
     let file = DispositionParam::Filename("quarantine.csv".to_owned());
     let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![file] };
     HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((CONTENT_DISPOSITION, disposition))
-        .streaming(header.chain(rows.map_ok(|row| Bytes::from(csv_line(&row)))))
+        .streaming(header.chain(lines))
 }
 
 /// The rows of a file that holds one JSON object a line, without holding the file.

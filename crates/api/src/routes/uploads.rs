@@ -18,7 +18,7 @@ use crate::frame::RequestMeta;
 use crate::idempotency::{self, Begun, Key};
 use crate::inputs::Query;
 use crate::openapi::{BASE, IdempotencyProblems, RawFile, StorageFull, Uploadable};
-use crate::parse_params::ParseParams;
+use crate::parse_params::{ParseParams, checked};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
 use crate::starting::{ring, settled};
@@ -71,7 +71,8 @@ pub async fn dataset_upload(
     let user_id = access.user.id;
     let prefer = Prefer::read(request.headers());
     let key = idempotency::key(request.headers())?;
-    let received = receive(&state, &request, payload, params.0, options.0.options()?).await?;
+    let options = checked(options.0.options()?, "")?;
+    let received = receive(&state, &request, payload, params.0, options).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, &meta, received, key).await;
     if is_unused(&outcome)

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod asks;
+mod dialects;
 mod exports;
 mod json_files;
 mod json_shapes;
@@ -13,3 +14,4 @@ mod parameters;
 mod real_tables;
 mod shapes;
 mod support;
+mod text_types;
