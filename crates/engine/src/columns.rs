@@ -79,6 +79,11 @@ fn float_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> 
         polars::prelude::DataType::Int64 => gather.all(series.i64()?, |value| value as f64),
         polars::prelude::DataType::Date => gather.all(series.date()?.physical(), f64::from),
         polars::prelude::DataType::Datetime(_, _) => gather.all(series.datetime()?.physical(), |value| value as f64),
+        polars::prelude::DataType::Decimal(_, scale) => {
+            let unit = 10_f64.powi(i32::try_from(*scale).unwrap_or(0));
+            gather.all(series.decimal()?.physical(), |value| value as f64 / unit);
+        }
+        polars::prelude::DataType::Time => gather.all(series.time()?.physical(), |nanos| nanos as f64 / 1000.0),
         polars::prelude::DataType::Boolean => {
             for value in series.bool()?.iter() {
                 gather.push(value.map_or(f64::NAN, |value| f64::from(u8::from(value))));

@@ -144,12 +144,17 @@ fn a_row_with_too_many_cells_fails_with_its_line() {
 }
 
 #[test]
-fn text_that_is_not_utf8_fails_with_line_and_value() {
+fn text_that_is_not_utf8_is_read_in_its_encoding_or_fails_with_line_and_value() {
     let server = shared();
-    let failure = server.analyst().failed_upload("a.csv", b"city,n\nUlm,1\nM\xfcnchen,2\n".to_vec());
+    let anna = server.analyst();
+    let id = anna.dataset(b"city,n\nUlm,1\nM\xfcnchen,2\n".to_vec());
+    assert_eq!(rows(&anna, &id)[1], json!(["München", 2]));
+    let request = anna.request("POST", "/api/v1/datasets/upload?encoding=utf-8");
+    let answer = request.raw("text/csv", b"city,n\nUlm,1\nM\xfcnchen,2\n".to_vec()).send().expect(202).json();
+    let failure = anna.finished(answer["job"]["id"].as_str().expect("an id"))["error"].clone();
     assert_eq!(failure["code"], "invalid_file");
-    assert_eq!((&failure["line"], &failure["value"]), (&json!(3), &json!("M")), "{failure}");
-    assert!(failure["advice"].as_str().is_some_and(|advice| advice.contains("UTF-8")), "{failure}");
+    assert_eq!((&failure["line"], &failure["column"], &failure["value"]), (&json!(3), &json!("city"), &json!("M")));
+    assert!(failure["message"].as_str().is_some_and(|text| text.contains("0xFC")), "{failure}");
 }
 
 #[test]

@@ -139,11 +139,19 @@ fn preamble_of(widths: &[usize], options: &ParseOptions) -> usize {
     }
 }
 
+/// So many rows must agree that the header lacks names.
+const ROWS_AGAINST_HEADER: usize = 3;
+
 /// Gives names to columns that the header lacks, where all rows agree that there are more.
 fn widen(names: &mut Vec<String>, widths: &[usize], header: bool, dialect: &mut Dialect) {
     let body = widths.get(1..).unwrap_or_default();
     let Some(width) = body.first().copied() else { return };
-    if header && names.len() >= 2 && width > names.len() && body.iter().all(|other| *other == width) {
+    if header
+        && names.len() >= 2
+        && body.len() >= ROWS_AGAINST_HEADER
+        && width > names.len()
+        && body.iter().all(|other| *other == width)
+    {
         let (named, all) = (names.len(), width);
         dialect.warnings.push(format!(
             "The header has {named} names, but the rows have {all} fields: the last columns have no name."
