@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::appends::{AppendParams, Source};
 use contract::errors::ErrorCode;
+use contract::ingest::ParseOptions;
 use contract::jobs::{Job, JobSpec};
 use domain::datasets::{NewSource, dataset_source_add, dataset_version_ref};
 use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
@@ -66,7 +67,7 @@ pub async fn dataset_rows_append(
     let key = idempotency::key(request.headers())?;
     // Before anything is stored: there must be a table to add to.
     state.database.read(move |connection| dataset_version_ref(connection, user_id, id)).await?;
-    let received = receive(&state, &request, payload, UploadParams::default()).await?;
+    let received = receive(&state, &request, payload, UploadParams::default(), ParseOptions::default()).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, id, &meta, received, key).await;
     if is_unused(&outcome)

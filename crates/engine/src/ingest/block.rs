@@ -66,8 +66,8 @@ pub(crate) struct Block {
     pub(crate) file_offset: u64,
     /// The line on which `text` begins, where lines are counted.
     pub(crate) first_line: u64,
-    /// Where each row begins in `text`, where that is known.
-    pub(crate) starts: Vec<u32>,
+    /// Where each row begins and ends in `text`, where that is known.
+    pub(crate) spans: Vec<(u32, u32)>,
     /// Rows that are malformed, in order of line. They have no cells.
     pub(crate) faults: Vec<Fault>,
 }

@@ -40,7 +40,7 @@ impl DelimitedBlocks {
         let width = self.names.len();
         let (text, last, first_line) = (self.window.rest(), self.window.ended(), self.window.line());
         let mut fields = Fields { cells: Vec::with_capacity(BLOCK_BYTES / 8), ..Fields::default() };
-        let (mut starts, mut faults) = (Vec::new(), Vec::new());
+        let (mut spans, mut faults) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < text.len() && at < BLOCK_BYTES {
             let (row, line) = (fields.cells.len(), first_line + fields.lines);
@@ -63,7 +63,7 @@ impl DelimitedBlocks {
                 }
             };
             match fault {
-                None => starts.push(at as u32),
+                None => spans.push((at as u32, next as u32)),
                 Some(fault) => {
                     fields.cells.truncate(row);
                     fields.lines = line - first_line + line_ends(&text[at..next]);
@@ -81,7 +81,7 @@ impl DelimitedBlocks {
             width,
             file_offset: self.window.progress(),
             first_line,
-            starts,
+            spans,
             faults,
         }
     }

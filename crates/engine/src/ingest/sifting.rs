@@ -35,16 +35,16 @@ impl Sieve {
             return;
         }
         let mut bad = faults.iter().map(|(row, _)| *row).peekable();
-        let (mut cells, mut starts) = (Vec::with_capacity(block.cells.len()), Vec::with_capacity(block.starts.len()));
+        let (mut cells, mut spans) = (Vec::with_capacity(block.cells.len()), Vec::with_capacity(block.spans.len()));
         for row in 0..block.rows() {
             if bad.next_if_eq(&row).is_some() {
                 continue;
             }
             cells.extend_from_slice(&block.cells[row * width..(row + 1) * width]);
-            starts.extend(block.starts.get(row));
+            spans.extend(block.spans.get(row));
         }
         drop(bad);
-        (block.cells, block.starts) = (cells, starts);
+        (block.cells, block.spans) = (cells, spans);
         block.faults.extend(faults.into_iter().map(|(_, fault)| fault));
         block.faults.sort_by_key(|fault| fault.0.line);
     }
@@ -56,13 +56,12 @@ impl Sieve {
             if plan.reading.fits(cell.kind, bytes, &self.missing) {
                 return None;
             }
-            let start = block.starts.get(row).map_or(0, |start| *start as usize);
-            let end = block.starts.get(row + 1).map_or(block.text.len(), |next| *next as usize);
+            let (start, end) = block.spans.get(row).map_or((0, 0), |(start, end)| (*start as usize, *end as usize));
             let line = block.first_line + line_ends(&block.text[..start]);
             let wanted = plan.reading.column_type().as_str();
             let detail =
                 format!("The value in column \"{}\" on line {line} is no {wanted}, which was asked for.", plan.name);
-            let text = if block.starts.is_empty() { &[] } else { &block.text[start..end] };
+            let text = block.text.get(start..end).unwrap_or_default();
             let column = Some(plan.name.to_string());
             Some(Fault::new(line, column, Some(bytes), QuarantineReason::Type, detail, text))
         })

@@ -99,7 +99,7 @@ fn rows(version: &Version) -> Vec<Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_table_in_any_dialect_comes_back(table in tables(), written in dialect()) {
