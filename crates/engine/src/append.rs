@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use contract::columns::{Column, ColumnType, nearest_name};
-use contract::errors::Failure;
+use contract::errors::{ErrorCode, Failure};
 use contract::ingest::{Dialect, IngestOutcome, ParseOptions, Quarantine};
 use contract::limits::IngestLimits;
 use polars::io::parquet::write::BatchedWriter;
@@ -49,12 +49,34 @@ pub fn run(
     reporter: &dyn Reporter,
 ) -> Result<(IngestOutcome, u64)> {
     reporter.report(0.0, "reading", 0);
-    // A row that cannot be read ends an append: nothing of the quarantine is written then.
-    let options = ParseOptions { quarantine_percent: Some(0.0), ..ParseOptions::default() };
+    let options = options_for(files.source, columns, limits)?;
     let reading = ingest::Files { source: files.source, target: files.addition, quarantine: files.addition };
-    let added = ingest::run(reading, &options, limits, &Silent)?;
+    let added = ingest::run(reading, &options, limits, &Silent).map_err(nothing_added)?;
     let outcome = join(files, columns, added.dialect, reporter)?;
     Ok((outcome, added.rows))
+}
+
+/// The source is read with the types that its columns have in the table: `1.50` is a text among texts. A row that cannot
+/// be read ends an append; nothing of the quarantine is written then.
+fn options_for(source: &Path, columns: &[Column], limits: &IngestLimits) -> Result<ParseOptions> {
+    let any = ParseOptions { quarantine_percent: Some(100.0), ..ParseOptions::default() };
+    let found = ingest::preview(source, &any, limits)?.columns;
+    let is_found = |column: &&Column| found.iter().any(|other| other.name == column.name);
+    let known = columns.iter().filter(is_found);
+    let columns = known.map(|column| (column.name.clone(), column.column_type)).collect();
+    Ok(ParseOptions { columns, quarantine_percent: Some(0.0), ..ParseOptions::default() })
+}
+
+/// An append takes no options of reading, so the file itself is to be corrected.
+fn nothing_added(failure: Failure) -> Failure {
+    if failure.code == ErrorCode::InvalidParameters {
+        let failure = Failure { code: ErrorCode::InvalidFile, ..failure };
+        return failure.advice("Nothing was added. Write dates as 2024-01-31.");
+    }
+    if failure.examples.is_empty() {
+        return failure;
+    }
+    failure.advice("Nothing was added. Correct the value, or upload the file as a dataset of its own.")
 }
 
 /// The rows of the base and those of the addition, one after the other.

@@ -30,7 +30,8 @@ struct Worker {
 fn serve(queue: &Queue, slots: usize, takes: Duration) -> Worker {
     let (begun, ended, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)), CancellationToken::new());
     let counts = (Arc::clone(&begun), Arc::clone(&ended));
-    let answer = move |Ask::Rows(ask): Ask, _left: Duration| {
+    let answer = move |ask: Ask, _left: Duration| {
+        let Ask::Rows(ask) = ask else { panic!("only rows are asked for") };
         let (begun, ended) = counts.clone();
         async move {
             begun.fetch_add(1, Ordering::SeqCst);

@@ -72,6 +72,21 @@ fn what_does_not_fit_is_named_and_nothing_is_added() {
 }
 
 #[test]
+fn added_cells_are_read_with_the_types_of_the_table() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("code,at\nA-1,2024-01-31 10:00:00\n");
+    let job = append(&anna, &id, "text/csv", "code,at\n1.50,2024-02-01\ntrue,\n");
+    assert_eq!(job["status"], "succeeded", "{job}");
+    let added = json!([["1.50", "2024-02-01T00:00:00"], ["true", null]]);
+    assert_eq!(rows(&anna, &id, "offset=1"), added);
+    let job = append(&anna, &id, "text/csv", "code,at\nx,2024-02-01\ny,soon\n");
+    let error = &job["error"];
+    assert_eq!((&error["line"], &error["column"], &error["value"]), (&json!(3), &json!("at"), &json!("soon")), "{job}");
+    assert!(error["advice"].as_str().is_some_and(|advice| advice.contains("Nothing was added")), "{job}");
+}
+
+#[test]
 fn appends_at_once_are_done_one_after_another() {
     let server = shared();
     let anna = server.analyst();

@@ -172,7 +172,7 @@ fn files_that_hold_no_table_fail_with_advice() {
         ("blank.csv", b"\n\n\n".to_vec()),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
         ("broken.json", b"[{\"a\":1},{\"a\":".to_vec()),
-        ("numbers.json", b"[1,2,3]".to_vec()),
+        ("nothing.json", b"[]".to_vec()),
     ];
     for (name, bytes) in cases {
         let failure = anna.failed_upload(name, bytes);
@@ -181,6 +181,15 @@ fn files_that_hold_no_table_fail_with_advice() {
             assert!(failure[part].as_str().is_some_and(|text| text.len() > 10), "{name}: {failure}");
         }
     }
+}
+
+#[test]
+fn a_list_of_bare_values_is_one_column() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("[1, 2, 3]");
+    let version = anna.get(&format!("/api/v1/datasets/{id}")).expect(200).json()["version"].clone();
+    assert_eq!((&version["rows"], &version["columns"][0]["name"]), (&json!(3), &json!("value")));
 }
 
 #[test]

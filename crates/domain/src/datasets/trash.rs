@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use contract::datasets::Dataset;
+use contract::ingest::quarantine_key;
 use contract::jobs::JobStatus;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -102,7 +103,14 @@ pub fn dataset_purge(conn: &mut AnyConnection, id: Uuid, days: u64) -> Result<Pu
     let Some(due) = found.into_iter().next() else { return Ok(Purged::NotDue) };
     let mut keys = vec![due.storage_key];
     let versions = dataset_versions::table.filter(dataset_versions::dataset_id.eq(&id));
-    keys.extend(versions.select(dataset_versions::storage_key).load::<String>(conn)?);
+    let versions: Vec<(String, i64)> =
+        versions.select((dataset_versions::storage_key, dataset_versions::quarantine_rows)).load(conn)?;
+    for (key, quarantine_rows) in versions {
+        if quarantine_rows > 0 {
+            keys.push(quarantine_key(&key));
+        }
+        keys.push(key);
+    }
     let sources = dataset_sources::table.filter(dataset_sources::dataset_id.eq(&id));
     keys.extend(sources.select(dataset_sources::storage_key).load::<String>(conn)?);
     remove_jobs(conn, &due.owner, &id)?;

@@ -101,9 +101,11 @@ impl Builder {
 
     /// The types were decided over the same cells, so a cell that does not parse here is a missing one.
     fn append<'a>(&mut self, cells: impl Iterator<Item = (CellKind, &'a [u8])>, missing: &Nulls) {
-        let values = |(kind, bytes): (CellKind, &'a [u8])| match kind {
-            CellKind::Missing => &b""[..],
-            _ => trimmed(bytes),
+        let asked = missing.is_asked();
+        let values = |(kind, bytes): (CellKind, &'a [u8])| match (kind, trimmed(bytes)) {
+            (CellKind::Missing, _) => &b""[..],
+            (CellKind::Bare | CellKind::Quoted, text) if asked && missing.holds(text) => &b""[..],
+            (_, text) => text,
         };
         match self {
             Self::Integer(builder, style) => {

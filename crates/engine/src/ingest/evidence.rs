@@ -77,7 +77,7 @@ impl Evidence {
             CellKind::Missing => {}
             CellKind::Bare | CellKind::Quoted => {
                 let text = trimmed(bytes);
-                if !text.is_empty() && !self.is_quick(text) {
+                if !text.is_empty() && (missing.is_asked() || !self.is_quick(text)) {
                     self.observe_text(text, missing);
                 }
             }

@@ -19,6 +19,11 @@ impl Nulls {
         Self { asked: asked.map(|texts| texts.iter().map(|text| text.trim().as_bytes().to_vec()).collect()) }
     }
 
+    /// Whether a request named the spellings. Those may look like values of a column, as 9999 does.
+    pub(crate) const fn is_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
     /// Whether a cell that says this is missing, whatever its column is.
     pub(crate) fn holds(&self, text: &[u8]) -> bool {
         match &self.asked {

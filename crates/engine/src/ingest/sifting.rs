@@ -56,8 +56,11 @@ impl Sieve {
             if plan.reading.fits(cell.kind, bytes, &self.missing) {
                 return None;
             }
-            let (start, end) = block.spans.get(row).map_or((0, 0), |(start, end)| (*start as usize, *end as usize));
-            let line = block.first_line + line_ends(&block.text[..start]);
+            // Where rows have no places, a cell that stands in the text tells its line.
+            let at = if cell.unescaped { 0 } else { cell.start };
+            let (start, end) = block.spans.get(row).copied().unwrap_or((at, at));
+            let (start, end) = (start as usize, end as usize);
+            let line = block.first_line.max(1) + line_ends(block.text.get(..start).unwrap_or_default());
             let wanted = plan.reading.column_type().as_str();
             let detail =
                 format!("The value in column \"{}\" on line {line} is no {wanted}, which was asked for.", plan.name);

@@ -24,13 +24,13 @@ fn each_type_is_read_and_shown() {
     assert_eq!(
         version.outcome.preview,
         [
-            [json!(1), json!(1.5), json!(true), json!("2024-02-29"), json!("2024-01-01T08:00:00"), json!("00501")],
+            [json!(1), json!(1.5), json!(true), json!("2024-02-29"), json!("2024-01-01T08:00:00Z"), json!("00501")],
             [
                 json!(-2),
                 json!(2.0),
                 json!(false),
                 json!("1969-12-31"),
-                json!("1970-01-01T00:00:00.000001"),
+                json!("1970-01-01T00:00:00.000001Z"),
                 json!("10001")
             ],
         ]

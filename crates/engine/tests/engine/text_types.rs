@@ -63,7 +63,7 @@ fn dates_are_read_in_the_order_that_the_whole_file_tells() {
     let options = ParseOptions { date_order: Some(DateOrder::Mdy), ..ParseOptions::default() };
     assert_eq!(first(&ingest_with("a,b\n01/02/2024,x\n", &options)).1, [json!("2024-01-02")]);
     let times = ingest("t,at\n9:05 PM,2024-01-31 10:00:00+02:00\n,2024-01-31 11:00:00Z\n");
-    assert_eq!(times.outcome.preview[0], [json!("21:05:00"), json!("2024-01-31T08:00:00")]);
+    assert_eq!(times.outcome.preview[0], [json!("21:05:00"), json!("2024-01-31T08:00:00Z")]);
     assert_eq!(times.outcome.columns[1].time_zone.as_deref(), Some("UTC"));
 }
 

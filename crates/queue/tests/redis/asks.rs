@@ -28,7 +28,8 @@ async fn open(redis: &Redis) -> Queue {
 fn serve(queue: &Queue, takes: Duration, stop: &CancellationToken) -> Arc<AtomicUsize> {
     let begun = Arc::new(AtomicUsize::new(0));
     let (queue, stop, count) = (queue.clone(), stop.clone(), Arc::clone(&begun));
-    let answer = move |Ask::Rows(ask): Ask, left: Duration| {
+    let answer = move |ask: Ask, left: Duration| {
+        let Ask::Rows(ask) = ask else { panic!("only rows are asked for") };
         count.fetch_add(1, Ordering::SeqCst);
         async move {
             assert!(left <= PATIENCE);

@@ -166,9 +166,10 @@ impl JsonBlocks {
         let cells = rows.table(width);
         self.expect = expect;
         self.items += rows.rows as u64;
+        let first_line = self.window.line();
         self.window.advance(at, lines);
         let file_offset = self.window.progress();
-        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset, ..Block::default() })
+        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset, first_line, ..Block::default() })
     }
 }
 
