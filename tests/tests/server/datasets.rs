@@ -14,8 +14,11 @@ fn a_ready_dataset_shows_its_version() {
     assert_eq!(dataset["status"], "ready");
     let version = &dataset["version"];
     assert_eq!((&version["number"], &version["rows"]), (&json!(1), &json!(3)));
-    let dialect = json!({ "kind": "csv", "encoding": "utf-8", "delimiter": ",", "header": true });
-    assert_eq!(version["dialect"], dialect);
+    let dialect = &version["dialect"];
+    for (key, value) in [("kind", json!("csv")), ("encoding", json!("utf-8")), ("line_end", json!("lf"))] {
+        assert_eq!(dialect[key], value, "{key}");
+    }
+    assert_eq!((&dialect["delimiter"], &dialect["header"]), (&json!(","), &json!(true)));
     let versions = anna.get(&format!("/api/v1/datasets/{id}/versions")).expect(200).json();
     let first = versions.pointer("/items/0").or(versions.get(0)).expect("a version");
     assert_eq!(first, version);

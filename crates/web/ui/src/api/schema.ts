@@ -756,6 +756,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an uploaded file
+         * @description Starts the job that reads the file with these options: the second step after an upload with `ingest=false`, or another
+         *     try after a failed one. A dataset that is ready gets a new version. While it is being read this is a conflict.
+         */
+        post: operations["dataset_ingest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/parse-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try options of reading
+         * @description Reads the beginning of the uploaded file (16 MiB) as an ingest with these options would, and stores nothing: what was
+         *     decided and why, the columns with their types, the first 50 rows, and the first malformed rows.
+         */
+        post: operations["dataset_parse_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{id}/preview": {
         parameters: {
             query?: never;
@@ -788,6 +830,27 @@ export interface paths {
          * @description The profile that was computed when the file was read: counts, moments, quantiles, top values and a histogram.
          */
         get: operations["dataset_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Malformed rows
+         * @description The rows of the file that are not in the table, each with line, column, value and reason. As CSV they are all in one
+         *     file, in which cells that a spreadsheet would take for formulas begin with an apostrophe.
+         */
+        get: operations["dataset_quarantine_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1600,7 +1663,7 @@ export interface components {
             name?: string | null;
         };
         /** @enum {string} */
-        DatasetStatus: "processing" | "ready" | "failed";
+        DatasetStatus: "uploaded" | "processing" | "ready" | "failed";
         /** @description An immutable version of a dataset. */
         DatasetVersion: {
             /**
@@ -1627,8 +1690,18 @@ export interface components {
              * @description Counted from 1 within the dataset.
              */
             number: number;
+            /**
+             * Format: int64
+             * @description Malformed rows that were left out; `GET /datasets/{id}/quarantine` has them.
+             */
+            quarantine_rows: number;
             /** Format: int64 */
             rows: number;
+            /**
+             * Format: int64
+             * @description Rows in the file: `rows` and `quarantine_rows`.
+             */
+            rows_in: number;
         };
         /**
          * @description In which order day, month and year stand.
@@ -2367,8 +2440,18 @@ export interface components {
                  * @description Counted from 1 within the dataset.
                  */
                 number: number;
+                /**
+                 * Format: int64
+                 * @description Malformed rows that were left out; `GET /datasets/{id}/quarantine` has them.
+                 */
+                quarantine_rows: number;
                 /** Format: int64 */
                 rows: number;
+                /**
+                 * Format: int64
+                 * @description Rows in the file: `rows` and `quarantine_rows`.
+                 */
+                rows_in: number;
             }[];
             next_cursor?: string | null;
         };
@@ -2461,6 +2544,99 @@ export interface components {
             }[];
             next_cursor?: string | null;
         };
+        /** @description How to read a file. What is left out is detected; an empty text means "there is none". */
+        ParseOptions: {
+            /**
+             * @description Types by column name; rows whose cell does not fit go to the quarantine.
+             * @default {}
+             */
+            columns: {
+                [key: string]: components["schemas"]["ColumnType"];
+            };
+            /**
+             * @description Lines that begin with this are left out; empty for none.
+             * @default null
+             */
+            comment: string | null;
+            /** @default null */
+            compression: components["schemas"]["Compression"] | null;
+            /** @default null */
+            date_order: components["schemas"]["DateOrder"] | null;
+            /**
+             * @description `.` or `,`.
+             * @default null
+             */
+            decimal_mark: string | null;
+            /**
+             * @description Field separator: one ASCII character, or `tab` or `space`.
+             * @default null
+             */
+            delimiter: string | null;
+            /**
+             * @description A name of the WHATWG Encoding Standard, such as `utf-8`, `utf-16le`, `windows-1252`, `shift_jis`.
+             * @default null
+             */
+            encoding: string | null;
+            /**
+             * @description The character before a quote that belongs to the text; the quote itself where quotes are doubled.
+             * @default null
+             */
+            escape: string | null;
+            /** @default null */
+            format: components["schemas"]["SourceKind"] | null;
+            /**
+             * @description Whether the first row holds the names of the columns.
+             * @default null
+             */
+            header: boolean | null;
+            /**
+             * @description The spellings of a missing cell, instead of the usual ones; an empty cell is always missing.
+             * @default null
+             */
+            null_values: string[] | null;
+            /**
+             * Format: double
+             * @description The share of malformed rows, in percent, above which the file fails; 1 unless given.
+             * @default null
+             */
+            quarantine_percent: number | null;
+            /**
+             * @description The character around fields that hold the separator; empty for none.
+             * @default null
+             */
+            quote: string | null;
+            /**
+             * @description The sheet of a workbook, by name or by number from 1; the first one with cells unless given.
+             * @default null
+             */
+            sheet: string | null;
+            /**
+             * Format: int32
+             * @description Lines to leave out at the beginning of the file.
+             * @default null
+             */
+            skip_rows: number | null;
+            /**
+             * @description `,`, `.`, `'`, `_` or a space (which also stands for narrow and no-break spaces); empty for none.
+             * @default null
+             */
+            thousands_mark: string | null;
+        };
+        /** @description What a file would become with these options. */
+        ParsePreview: {
+            columns: components["schemas"]["Column"][];
+            /** @description Whether that is the whole file. If not, types may still change with the rows that follow. */
+            complete: boolean;
+            dialect: components["schemas"]["Dialect"];
+            quarantine: components["schemas"]["Quarantine"];
+            /** @description The first rows, at most 50. */
+            rows: unknown[][];
+            /**
+             * Format: int64
+             * @description Rows that were read for this preview.
+             */
+            rows_read: number;
+        };
         PartHealth: {
             /** @description What is wrong, without any detail of the machine. */
             detail?: string | null;
@@ -2549,6 +2725,31 @@ export interface components {
             /** Format: double */
             nagelkerke?: number | null;
         };
+        /** @description What was left out of a table. Rows in the file = rows stored + rows here. */
+        Quarantine: {
+            /**
+             * Format: double
+             * @description The share of malformed rows, in percent, that the request allowed.
+             */
+            allowed_percent: number;
+            /** @description How many rows for which reason. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Format: int64 */
+            rows: number;
+            /** @description The first rows, at most 50. */
+            sample: components["schemas"]["QuarantinedRow"][];
+        };
+        /** @description The answer of `GET /datasets/{id}/quarantine`: a page of the quarantine. */
+        QuarantinePage: {
+            items: components["schemas"]["QuarantinedRow"][];
+            /** Format: int64 */
+            offset: number;
+            /**
+             * Format: int64
+             * @description Rows in the whole quarantine.
+             */
+            total_rows: number;
+        };
         /**
          * @description Why a row is not in the table.
          * @enum {string}
@@ -2578,6 +2779,11 @@ export interface components {
          * @description A raw body whose bytes say what it is.
          */
         RawFile: string;
+        ReasonCount: {
+            reason: components["schemas"]["QuarantineReason"];
+            /** Format: int64 */
+            rows: number;
+        };
         RefreshRequest: {
             refresh_token: string;
         };
@@ -3027,7 +3233,7 @@ export interface components {
         /** @description The answer to an upload: the dataset and the job that reads it. */
         UploadAnswer: {
             dataset: components["schemas"]["Dataset"];
-            job: components["schemas"]["Job"];
+            job?: components["schemas"]["Job"] | null;
         };
         /** @description The form of an upload. */
         Uploadable: {
@@ -4579,6 +4785,40 @@ export interface operations {
                 name?: string;
                 /** @description What the data is about, for a raw body. */
                 description?: string;
+                /** @description `false` leaves the file unread until `POST /datasets/{id}/ingest`. */
+                ingest?: boolean;
+                /** @description `csv`, `json`, `ndjson`, `parquet`, `arrow`, `xlsx` or `ods`. */
+                format?: string;
+                /** @description `none`, `gzip` or `zstd`. */
+                compression?: string;
+                /** @description A name of the WHATWG Encoding Standard, such as `windows-1252`. */
+                encoding?: string;
+                /** @description Field separator: one ASCII character, or `tab` or `space`. */
+                delimiter?: string;
+                /** @description The character around fields that hold the separator. */
+                quote?: string;
+                /** @description The character before a quote that belongs to the text. */
+                escape?: string;
+                /** @description `true` or `false`: whether the first row holds the names of the columns. */
+                header?: string;
+                /** @description Lines that begin with this are left out. */
+                comment?: string;
+                /** @description Lines to leave out at the beginning of the file. */
+                skip_rows?: string;
+                /** @description `.` or `,`. */
+                decimal_mark?: string;
+                /** @description `,`, `.`, `'`, `_` or a space. */
+                thousands_mark?: string;
+                /** @description `ymd`, `dmy` or `mdy`. */
+                date_order?: string;
+                /** @description Spellings of a missing cell, separated by commas, or a JSON list. */
+                null_values?: string;
+                /** @description A JSON object of column names and types. */
+                columns?: string;
+                /** @description The share of malformed rows, in percent, above which the file fails; 1 unless given. */
+                quarantine_percent?: string;
+                /** @description The sheet of a workbook, by name or by number from 1. */
+                sheet?: string;
             };
             header?: {
                 /**
@@ -4619,6 +4859,17 @@ export interface operations {
                     Location?: string;
                     /** @description `wait=N`. */
                     "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description With `ingest=false`: the file is stored, and is read by `POST /datasets/{id}/ingest`. */
+            201: {
+                headers: {
+                    /** @description The dataset. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4856,6 +5107,118 @@ export interface operations {
             default: components["responses"]["Unexpected"];
         };
     };
+    dataset_ingest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string | null;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example ingest-2024-05-01
+                 */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "header": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParseOptions"];
+            };
+        };
+        responses: {
+            /** @description The file has been read within the wait; the job holds its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description The job that reads the file. */
+            202: {
+                headers: {
+                    /** @description The job that reads the file. */
+                    Location?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_parse_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decimal_mark": ",",
+                 *       "delimiter": ";"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParseOptions"];
+            };
+        };
+        responses: {
+            /** @description What the file would become. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParsePreview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
     dataset_preview: {
         parameters: {
             query?: {
@@ -4923,6 +5286,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    dataset_quarantine_rows: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description How many rows, 50 unless told otherwise. */
+                limit?: number;
+                /** @description `json` for a page, unless told otherwise; `csv` for all rows as a file. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows, or all of them as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                    "text/csv": string;
+                };
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["Absent"];

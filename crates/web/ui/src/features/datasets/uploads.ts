@@ -72,7 +72,7 @@ function send(key: number, file: File) {
     if (request.status !== 202)
       return fail(key, new Problem(request.status, body, request.getResponseHeader("x-request-id")));
     const { dataset, job } = body as UploadAnswer;
-    end(key, { state: "sent", sent: file.size, datasetId: dataset.id, jobId: job.id });
+    end(key, { state: "sent", sent: file.size, datasetId: dataset.id, ...(job && { jobId: job.id }) });
   };
   request.onerror = () => fail(key, new Problem(0, { title: "The server does not answer" }));
   request.onabort = () => requests.delete(key);
