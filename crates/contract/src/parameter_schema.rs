@@ -40,11 +40,11 @@ fn turn(schema: &mut Value) -> Vec<String> {
     match schema {
         Value::Object(fields) => {
             let mut names = Vec::new();
-            if let Some(Value::String(target)) = fields.get_mut("$ref") {
-                if let Some(name) = target.strip_prefix(IN_DOCUMENT) {
-                    names.push(name.to_owned());
-                    *target = format!("{IN_SCHEMA}{name}");
-                }
+            if let Some(Value::String(target)) = fields.get_mut("$ref")
+                && let Some(name) = target.strip_prefix(IN_DOCUMENT)
+            {
+                names.push(name.to_owned());
+                *target = format!("{IN_SCHEMA}{name}");
             }
             names.extend(fields.values_mut().flat_map(turn));
             names

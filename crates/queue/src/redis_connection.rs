@@ -30,7 +30,7 @@ pub enum Connection {
 /// Where to listen to publications.
 #[derive(Clone)]
 pub enum Listening {
-    Server(Client),
+    Server(Box<Client>),
     Sentinel(Arc<Mutex<SentinelClient>>),
     Cluster(Nodes),
 }
@@ -58,7 +58,7 @@ pub fn open(url: &str, files: &TlsFiles) -> Result<(Connection, Listening)> {
                 .set_response_timeout(Some(TIMEOUT))
                 .set_number_of_retries(1);
             let commands = client.get_connection_manager_lazy(config)?;
-            Ok((Connection::Server(commands), Listening::Server(client)))
+            Ok((Connection::Server(commands), Listening::Server(Box::new(client))))
         }
         Address::Sentinel { sentinels, service, master } => {
             let client = || sentinel_client(&sentinels, &service, &master, certificates.clone());

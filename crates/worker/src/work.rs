@@ -161,7 +161,7 @@ async fn append(
         source: source.path().to_owned(),
         addition: addition.path().to_owned(),
         target: target.path().to_owned(),
-        limits: shared.context.settings.ingest.clone(),
+        limits: shared.context.settings.ingest,
     };
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;
     let Outcome::Append(appended) = outcome else { return Err(internal().into()) };

@@ -59,7 +59,7 @@ fn an_append_leads_to_the_next_version_and_tells_where_it_came_from() {
         assert_eq!(versions[1].lineage.operation, Operation::Ingest);
         let JobSpec::Append(params) = &held.spec else { panic!("{:?}", held.spec) };
         let named = read(database, |conn| storage_keys_named(conn, std::slice::from_ref(&params.source_key)));
-        assert_eq!(named, [params.source_key.clone()], "the sweep leaves the file");
+        assert_eq!(named, std::slice::from_ref(&params.source_key), "the sweep leaves the file");
     });
 }
 

@@ -34,7 +34,7 @@ fn everything_goes_through(cluster: &Cluster, account: &Account, id: &str) {
     let start = Instant::now();
     probes.submit_many(&cluster.actor(1, account), "interactive", &sleep(0), 50);
     probes.wait_for_quiet(&cluster.actor(0, account), Duration::from_secs(30));
-    println!("50 jobs in {:?}", start.elapsed());
+    eprintln!("50 jobs in {:?}", start.elapsed());
     probes.audit(&cluster.actor(0, account)).check_untouched();
     let worker = &cluster.workers[0];
     assert!(!worker.has_said("bells do not come through"), "{}", worker.tail());

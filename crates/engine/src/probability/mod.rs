@@ -45,7 +45,7 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
 
 /// P(T > t) of Student's t with `df` degrees of freedom, which need not be whole.
 pub(crate) fn t_upper(t: f64, df: f64) -> f64 {
-    if t.is_nan() || !(df > 0.0) {
+    if t.is_nan() || df.is_nan() || df <= 0.0 {
         return f64::NAN;
     }
     if t == 0.0 {
@@ -74,7 +74,7 @@ pub(crate) fn t_p(t: f64, df: f64, tail: Tail) -> f64 {
 
 /// The t below which the share `p` lies: Newton's method, kept inside a bracket that only shrinks.
 pub(crate) fn t_quantile(p: f64, df: f64) -> f64 {
-    if !(0.0..=1.0).contains(&p) || !(df > 0.0) {
+    if !(0.0..=1.0).contains(&p) || df.is_nan() || df <= 0.0 {
         return f64::NAN;
     }
     if p < 0.5 {
@@ -114,7 +114,7 @@ fn ln_t_scale(df: f64) -> f64 {
 
 /// P(F > f) with `above` and `below` degrees of freedom.
 pub(crate) fn f_upper(f: f64, above: f64, below: f64) -> f64 {
-    if f.is_nan() || !(above > 0.0) || !(below > 0.0) {
+    if f.is_nan() || above.is_nan() || above <= 0.0 || below.is_nan() || below <= 0.0 {
         return f64::NAN;
     }
     if f <= 0.0 {
@@ -129,7 +129,7 @@ pub(crate) fn f_upper(f: f64, above: f64, below: f64) -> f64 {
 
 /// P(X > x) of chi-square with `df` degrees of freedom.
 pub(crate) fn chi_square_upper(x: f64, df: f64) -> f64 {
-    if x.is_nan() || !(df > 0.0) {
+    if x.is_nan() || df.is_nan() || df <= 0.0 {
         return f64::NAN;
     }
     if x <= 0.0 { 1.0 } else { gamma_upper(0.5 * df, 0.5 * x) }

@@ -96,7 +96,7 @@ fn huge_and_tiny_columns_are_brought_near_one() {
 fn separation_is_seen() {
     let x: Vec<f64> = (0..20).map(f64::from).collect();
     let complete: Vec<f64> = x.iter().map(|x| f64::from(u8::from(*x > 9.5))).collect();
-    let found = logistic::fit(&design(&[x.clone()]), &complete).unwrap();
+    let found = logistic::fit(&design(std::slice::from_ref(&x)), &complete).unwrap();
     assert!(!found.converged && logistic::is_complete(&found, &complete), "{found:?}");
     // A category in which every row is a success, beside others of both kinds.
     let dummy: Vec<f64> = (0..20).map(|i| f64::from(u8::from(i % 4 == 0))).collect();

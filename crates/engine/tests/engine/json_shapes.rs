@@ -147,7 +147,7 @@ fn columns_of_one_type() -> impl Strategy<Value = Vec<Vec<Value>>> {
     let real = prop_oneof![Just(Value::Null), (-1e9..1e9_f64).prop_map(Value::from)];
     let truth = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from)];
     let text = prop_oneof![Just(Value::Null), "[^0-9\u{0}]{0,12}".prop_map(Value::from)];
-    let column = (1..6_usize).prop_flat_map(move |rows| {
+    (1..6_usize).prop_flat_map(move |rows| {
         let of = |cell: BoxedStrategy<Value>| proptest::collection::vec(cell, rows).boxed();
         let one = prop_oneof![
             of(whole.clone().boxed()),
@@ -156,8 +156,7 @@ fn columns_of_one_type() -> impl Strategy<Value = Vec<Vec<Value>>> {
             of(text.clone().boxed())
         ];
         proptest::collection::vec(one, 1..5)
-    });
-    column
+    })
 }
 
 fn records(columns: &[Vec<Value>]) -> Vec<Map<String, Value>> {

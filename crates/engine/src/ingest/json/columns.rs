@@ -112,7 +112,7 @@ fn record(scanner: &mut Scanner, rows: &mut Rows, columns: &mut Columns, labels:
     let label = key_text(scanner.text, key).into_owned();
     if let (Columns::Keys(keys), true) = (&mut *columns, labels) {
         let object = keys.enter();
-        let node = keys.child(ROOT, 0, &"index".into(), object).node;
+        let node = keys.child(ROOT, 0, "index", object).node;
         if let Some(column) = keys.column(node, bounds.columns) {
             rows.push_text(column, label.as_bytes(), CellKind::Number);
         }

@@ -53,7 +53,7 @@ impl KeyTree {
 
     /// The node of a key below `parent`, a new one if need be. Objects mostly have the same keys in the same order, so
     /// the key at the same position is tried first.
-    pub(super) fn child(&mut self, parent: usize, position: usize, key: &Cow<str>, object: u64) -> Found {
+    pub(super) fn child(&mut self, parent: usize, position: usize, key: &str, object: u64) -> Found {
         let hinted = self.nodes[parent].children.get(position).copied();
         let node = match hinted.filter(|node| self.nodes[*node].key == *key) {
             Some(node) => node,
@@ -138,18 +138,18 @@ mod tests {
     fn nested_keys_have_dotted_names() {
         let mut tree = KeyTree::new();
         let outer = tree.enter();
-        let a = tree.child(ROOT, 0, &"a".into(), outer);
+        let a = tree.child(ROOT, 0, "a", outer);
         let inner = tree.enter();
-        let b = tree.child(a.node, 0, &"b".into(), inner);
+        let b = tree.child(a.node, 0, "b", inner);
         assert_eq!(tree.column(b.node, 2), Some(0));
-        let dotted = tree.child(ROOT, 1, &"a.b".into(), outer);
+        let dotted = tree.child(ROOT, 1, "a.b", outer);
         assert_eq!(tree.column(dotted.node, 2), Some(1));
         assert_eq!(tree.column(a.node, 2), None, "more than the limit");
         assert_eq!(tree.names(), ["a.b", "a.b"]);
         assert!(tree.is_below(0, a.node) && !tree.is_below(1, a.node));
-        assert!(tree.child(ROOT, 1, &"a.b".into(), outer).again);
+        assert!(tree.child(ROOT, 1, "a.b", outer).again);
         assert_eq!(tree.repeated(), Some(&("a.b".to_owned(), 1)));
         let next = tree.enter();
-        assert!(!tree.child(ROOT, 0, &"a".into(), next).again);
+        assert!(!tree.child(ROOT, 0, "a", next).again);
     }
 }
