@@ -126,6 +126,10 @@ fn accounts_are_made_listed_and_changed_with_passwords_from_standard_input_alone
     let user: serde_json::Value = serde_json::from_str(listed.trim()).unwrap();
     assert_eq!((user["username"].as_str(), user["role"].as_str()), (Some("ada"), Some("admin")));
     assert!(!listed.contains("password"), "{listed}");
+    let last = plotline(folder.path(), &["user", "set-role", "ada", "viewer"]).output().unwrap();
+    assert!(!last.status.success() && stderr(&last).contains("last administrator"), "{}", stderr(&last));
+    let other = ["user", "create", "--email", "grace@example.com", "--username", "grace", "--role", "admin"];
+    stdout(&with_input(plotline(folder.path(), &other), &format!("{PASSWORD}\n")));
     let role = stdout(&plotline(folder.path(), &["user", "set-role", "ada@example.com", "viewer"]).output().unwrap());
     assert!(role.contains("ada is viewer now"));
     let unknown = plotline(folder.path(), &["user", "set-role", "eve", "admin"]).output().unwrap();
