@@ -9,12 +9,16 @@ pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// How much of the beginning tells what a file is.
 pub(crate) const HEAD_BYTES: usize = 4096;
 
-const FORMATS: &str = "Upload CSV, TSV, JSON or NDJSON, plain or packed with gzip or zstd.";
+const FORMATS: &str =
+    "Upload CSV, TSV, JSON or NDJSON, plain or packed with gzip or zstd, Parquet, Arrow, or a workbook (.xlsx, .ods).";
 
 /// The kind of a file whose (unpacked) content begins with `head`. A file whose first character is `[` is a JSON array,
 /// one whose first character is `{` holds JSON records one after another, anything else is delimited text.
 /// Fails for a file without content and for one that is plainly no table.
 pub fn by_content(head: &[u8]) -> Result<SourceKind> {
+    if let Some(kind) = binary_kind(head) {
+        return Ok(kind);
+    }
     if let Some(what) = foreign_kind(head) {
         return Err(invalid(format!("This is {what}, not a table.")).line(1).advice(FORMATS));
     }
@@ -27,6 +31,24 @@ pub fn by_content(head: &[u8]) -> Result<SourceKind> {
     }
 }
 
+/// Whether files of this kind are text, which may be packed.
+pub(crate) const fn is_text(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::Csv | SourceKind::Json | SourceKind::Ndjson)
+}
+
+fn binary_kind(head: &[u8]) -> Option<SourceKind> {
+    match head {
+        [b'P', b'A', b'R', b'1' | b'E', ..] => Some(SourceKind::Parquet),
+        [b'A', b'R', b'R', b'O', b'W', b'1', 0, 0, ..] => Some(SourceKind::Arrow),
+        // A stream begins with a continuation mark and the length of its schema.
+        [0xFF, 0xFF, 0xFF, 0xFF, a, b, c, d, ..] if (1..1 << 24).contains(&i32::from_le_bytes([*a, *b, *c, *d])) => {
+            Some(SourceKind::Arrow)
+        }
+        [b'P', b'K', 3, 4, ..] => Some(SourceKind::Xlsx),
+        _ => None,
+    }
+}
+
 /// The failure of a file that holds nothing.
 pub(crate) fn empty() -> contract::errors::Failure {
     invalid("The file is empty.").advice("Upload a file with a header line and rows, or with JSON records.")
@@ -34,8 +56,7 @@ pub(crate) fn empty() -> contract::errors::Failure {
 
 /// Names what is never read: archives, programs, scripts, documents, pictures and databases.
 fn foreign_kind(head: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 44] = [
-        (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    const SIGNATURES: [(&[u8], &str); 43] = [
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"PK\x07\x08", "a part of a ZIP archive"),
         (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
@@ -115,6 +136,10 @@ mod tests {
         assert_eq!(by_content(b"MZ,b\n1,2\n"), Ok(SourceKind::Csv));
         assert_eq!(by_content(b"\xEF\xBB\xBF \n [{\"a\":1}]"), Ok(SourceKind::Json));
         assert_eq!(by_content(b"{\"a\":1}\n{\"a\":2}"), Ok(SourceKind::Ndjson));
+        assert_eq!(by_content(b"PAR1\x15\x04"), Ok(SourceKind::Parquet));
+        assert_eq!(by_content(b"ARROW1\0\0\xFF"), Ok(SourceKind::Arrow));
+        assert_eq!(by_content(b"\xFF\xFF\xFF\xFF\x70\0\0\0\x10"), Ok(SourceKind::Arrow));
+        assert_eq!(by_content(b"PK\x03\x04..."), Ok(SourceKind::Xlsx));
     }
 
     #[test]
@@ -124,8 +149,7 @@ mod tests {
         let mut tar = vec![0; 512];
         tar[257..262].copy_from_slice(b"ustar");
         for (head, name) in [
-            (&b"PK\x03\x04...."[..], "ZIP"),
-            (b"#!/bin/sh\nrm -rf /\n", "script"),
+            (&b"#!/bin/sh\nrm -rf /\n"[..], "script"),
             (b"\xEF\xBB\xBF<?php echo 1; ?>", "script"),
             (b"\x7FELF\x02\x01\x01\0", "program"),
             (b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xFF\xFF\0\0\xB8\0\0\0\0\0\0\0\x40\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "program"),

@@ -35,6 +35,8 @@ pub enum QuarantineReason {
     Type,
     /// A cell or a row beyond the size limit.
     Size,
+    /// JSON that is broken, nested too deep, or no record.
+    Syntax,
 }
 
 impl QuarantineReason {
@@ -45,6 +47,7 @@ impl QuarantineReason {
             Self::Encoding => "encoding",
             Self::Type => "type",
             Self::Size => "size",
+            Self::Syntax => "syntax",
         }
     }
 }

@@ -88,12 +88,12 @@ impl Input {
         Ok(self)
     }
 
-    pub(crate) const fn packing(&self) -> Packing {
-        self.packing
-    }
-
     pub(crate) const fn limits(&self) -> &IngestLimits {
         &self.limits
+    }
+
+    pub(crate) const fn packing(&self) -> Packing {
+        self.packing
     }
 
     /// Size of the file as it is stored.

@@ -3,6 +3,7 @@
 mod asking;
 mod block;
 mod build;
+mod columnar;
 mod dates;
 mod deciding;
 mod delimited;
@@ -15,6 +16,7 @@ mod header;
 mod hints;
 mod input;
 mod json;
+mod memory;
 mod names;
 mod nulls;
 mod numbers;
@@ -30,19 +32,22 @@ mod sniff;
 mod spelling;
 mod trying;
 mod window;
+mod workbook;
 
 use std::path::Path;
 
 use contract::columns::{Column, ColumnType};
-use contract::ingest::{Choice, IngestOutcome, ParseOptions, Quarantine};
+use contract::ingest::{Choice, Dialect, IngestOutcome, ParseOptions, Quarantine};
 use contract::limits::IngestLimits;
 use contract::profile::Profile;
 
 use self::block::BlockSource;
+use self::columnar::Columnar;
+use self::memory::ColumnMemory;
 use self::nulls::Nulls;
 use self::opening::{Opened, open};
 use self::parquet::VersionWriter;
-use self::passes::{Look, Seen};
+use self::passes::{Look, Seen, Stored};
 use self::quarantine::Inbox;
 use self::reading::ColumnPlan;
 use self::sifting::Sieve;
@@ -73,7 +78,10 @@ pub fn run(
     limits: &IngestLimits,
     reporter: &dyn Reporter,
 ) -> Result<IngestOutcome> {
-    let Opened { mut blocks, mut dialect } = open(files.source, options, limits)?;
+    let (mut blocks, mut dialect) = match open(files.source, options, limits)? {
+        Opened::Columns(columnar) => return store_columns(columnar, files.target, reporter),
+        Opened::Blocks(blocks, dialect) => (blocks, dialect),
+    };
     let reading = Stage::new(reporter, "reading", 0.0, 0.3);
     let planned = decide(blocks.as_mut(), options, limits, &mut dialect, u64::MAX, &reading)?;
     planned.inbox.check(planned.rows)?;
@@ -86,13 +94,32 @@ pub fn run(
     let missing = Nulls::new(options.null_values.as_deref());
     let look = Look { sieve: &planned.sieve, missing: &missing, counting: &[], until: u64::MAX };
     let storing = Stage::new(reporter, "storing", 0.3, 0.75);
-    let stored = passes::store(blocks.as_mut(), &planned.plans, &look, &mut inbox, writer, &storing)?;
+    let memory = ColumnMemory::new(planned.plans.len(), limits);
+    let stored = passes::store(blocks.as_mut(), &planned.plans, &look, &mut inbox, memory, writer, &storing)?;
     drop(blocks);
-    let profile = summary::profile(files.target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
-    let columns = described(&profile, &planned.plans);
+    finish(stored, &planned.plans, dialect, inbox.finish()?, files.target, reporter)
+}
+
+/// A file whose columns have types already: one pass, and no row of it can be malformed.
+fn store_columns(columnar: Columnar, target: &Path, reporter: &dyn Reporter) -> Result<IngestOutcome> {
+    let (plans, dialect) = (columnar.plans(), columnar.dialect.clone());
+    let stored = columnar.store(&plans, target, &Stage::new(reporter, "storing", 0.0, 0.75))?;
+    finish(stored, &plans, dialect, Quarantine::default(), target, reporter)
+}
+
+/// The profile of what was stored, and the outcome.
+fn finish(
+    stored: Stored,
+    plans: &[ColumnPlan],
+    dialect: Dialect,
+    quarantine: Quarantine,
+    target: &Path,
+    reporter: &dyn Reporter,
+) -> Result<IngestOutcome> {
+    let profile = summary::profile(target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    let columns = described(&profile, plans);
     let mut preview = stored.preview;
     preview::encode(&mut preview, &columns);
-    let quarantine: Quarantine = inbox.finish()?;
     Ok(IngestOutcome {
         rows: stored.rows,
         rows_in: stored.rows + quarantine.rows,
@@ -120,7 +147,7 @@ fn decide(
     blocks: &mut dyn BlockSource,
     options: &ParseOptions,
     limits: &IngestLimits,
-    dialect: &mut contract::ingest::Dialect,
+    dialect: &mut Dialect,
     until: u64,
     stage: &Stage,
 ) -> Result<Planned> {
@@ -141,6 +168,9 @@ fn decide(
     let mut inbox = Inbox::new(options.allowed_percent());
     let look = Look { sieve: &sieve, missing: &missing, counting: &[], until };
     let Seen { evidence, rows } = passes::infer(blocks, &look, &mut inbox, stage)?;
+    if rows == 0 {
+        inbox.check(0)?;
+    }
     let names = checked_names(blocks, limits)?;
     let mut plans = deciding::plan(&names, &evidence, options, dialect)?;
     dialect.warnings.extend(blocks.warnings());
@@ -165,7 +195,7 @@ fn checked_names(blocks: &dyn BlockSource, limits: &IngestLimits) -> Result<Vec<
 }
 
 /// The separator was chosen at the beginning of the file; how sure it is, all its rows tell.
-fn measured(dialect: &mut contract::ingest::Dialect, rows: u64, malformed: u64) {
+fn measured(dialect: &mut Dialect, rows: u64, malformed: u64) {
     let share = rows as f64 / (rows + malformed).max(1) as f64;
     for Choice { option, confidence, asked, .. } in &mut dialect.choices {
         if option == "delimiter" && !*asked && malformed > 0 {

@@ -6,19 +6,23 @@ use contract::ingest::{Choice, Compression, Dialect, ParseOptions, SourceKind};
 use contract::limits::IngestLimits;
 
 use super::block::BlockSource;
+use super::columnar::{self, Columnar};
 use super::delimited::DelimitedBlocks;
 use super::dialect;
 use super::encoding;
 use super::input::{Input, Packing};
 use super::json;
 use super::window::Window;
+use super::workbook;
 use crate::failures::invalid;
 use crate::{Result, kind};
 
 /// A file that is ready to be read, and how.
-pub(crate) struct Opened {
-    pub(crate) blocks: Box<dyn BlockSource>,
-    pub(crate) dialect: Dialect,
+pub(crate) enum Opened {
+    /// Rows whose types are still to be found.
+    Blocks(Box<dyn BlockSource>, Dialect),
+    /// Columns that have types already.
+    Columns(Columnar),
 }
 
 pub(crate) fn open(source: &Path, options: &ParseOptions, limits: &IngestLimits) -> Result<Opened> {
@@ -33,23 +37,36 @@ pub(crate) fn open(source: &Path, options: &ParseOptions, limits: &IngestLimits)
         || head.contains(&0);
     let told = match options.format {
         Some(asked) => Some(asked),
-        None => Some(kind::by_content(&head)?).filter(|_| !is_wide),
+        None => Some(kind::by_content(&head)?).filter(|kind| !is_wide || !kind::is_text(*kind)),
     };
-    let opened = match told {
-        Some(kind @ (SourceKind::Json | SourceKind::Ndjson)) => open_json(source, limits, kind, &head)?,
-        Some(SourceKind::Parquet | SourceKind::Arrow | SourceKind::Xlsx | SourceKind::Ods) => {
-            return Err(invalid("Files of this format cannot be read yet."));
+    if let (Some(packing), Some(false)) = (input.packing().name(), told.map(kind::is_text)) {
+        return Err(invalid(format!("This is a {packing} file of a binary table, which is packed already."))
+            .advice("Unpack it and upload what is in it."));
+    }
+    let (blocks, mut dialect) = match told {
+        Some(kind @ (SourceKind::Parquet | SourceKind::Arrow)) => {
+            let mut columnar = columnar::open(source, kind, &head, limits)?;
+            told_as_asked(&mut columnar.dialect, options);
+            return Ok(Opened::Columns(columnar));
         }
+        Some(SourceKind::Xlsx | SourceKind::Ods) => workbook::open(source, options, limits)?,
+        Some(kind @ (SourceKind::Json | SourceKind::Ndjson)) => open_json(source, limits, kind, &head)?,
         Some(SourceKind::Csv) | None => text(source, options, limits, told, input)?,
     };
-    let mut dialect = opened.dialect;
     dialect.compression = compression;
+    told_as_asked(&mut dialect, options);
+    Ok(Opened::Blocks(blocks, dialect))
+}
+
+fn told_as_asked(dialect: &mut Dialect, options: &ParseOptions) {
     if options.format.is_some() {
         let word = serde_json::to_value(dialect.kind).ok().and_then(|word| word.as_str().map(str::to_owned));
         dialect.choices.insert(0, Choice::asked("format", word.unwrap_or_default()));
     }
-    Ok(Opened { blocks: opened.blocks, dialect })
 }
+
+/// Rows whose types are still to be found, and how they were read so far.
+type Rows = (Box<dyn BlockSource>, Dialect);
 
 fn compression_of(input: &Input, options: &ParseOptions) -> Result<Option<Compression>> {
     let found = match input.packing() {
@@ -67,14 +84,14 @@ fn compression_of(input: &Input, options: &ParseOptions) -> Result<Option<Compre
     }
 }
 
-fn open_json(source: &Path, limits: &IngestLimits, kind: SourceKind, head: &[u8]) -> Result<Opened> {
+fn open_json(source: &Path, limits: &IngestLimits, kind: SourceKind, head: &[u8]) -> Result<Rows> {
     let skipped = encoding::mark_length(head);
     let encoding = if skipped > 0 { "utf-8-bom" } else { "utf-8" }.to_owned();
     let blocks: Box<dyn BlockSource> = match kind {
         SourceKind::Json => Box::new(json::open_array(source, limits, skipped as u64)?),
         _ => json::open_object(source, limits, skipped as u64)?,
     };
-    Ok(Opened { blocks, dialect: Dialect { encoding, ..Dialect::of(kind) } })
+    Ok((blocks, Dialect { encoding, ..Dialect::of(kind) }))
 }
 
 /// Text whose encoding must be found first; `told` is its kind where that is known.
@@ -84,7 +101,7 @@ fn text(
     limits: &IngestLimits,
     told: Option<SourceKind>,
     mut input: Input,
-) -> Result<Opened> {
+) -> Result<Rows> {
     input.seek(0)?;
     let found = encoding::find(&mut input, options.encoding.as_deref())?;
     let mut input = input.decode(found.encoding)?;
@@ -108,5 +125,5 @@ fn text(
     dialect.choices.push(found.choice);
     let mut window = Window::over(input, 0, 1)?.tolerant();
     let layout = dialect::layout_of(&mut window, options, &mut dialect)?;
-    Ok(Opened { blocks: Box::new(DelimitedBlocks::open(window, layout)?), dialect })
+    Ok((Box::new(DelimitedBlocks::open(window, layout)?), dialect))
 }

@@ -10,6 +10,7 @@ use super::block::{Block, BlockSource};
 use super::build::Batch;
 use super::evidence::Evidence;
 use super::fingerprint::Fingerprint;
+use super::memory::ColumnMemory;
 use super::nulls::Nulls;
 use super::parquet::VersionWriter;
 use super::preview;
@@ -20,9 +21,9 @@ use crate::Result;
 use crate::failures::lost_thread;
 use crate::progress::Stage;
 
-const GROUP_ROWS: usize = 131_072;
+pub(crate) const GROUP_ROWS: usize = 131_072;
 /// Wide tables get shorter row groups, so that memory stays bounded.
-const GROUP_CELLS: usize = 8 << 20;
+pub(crate) const GROUP_CELLS: usize = 8 << 20;
 /// Rows of long cells end a row group early, for the same reason.
 const GROUP_BYTES: usize = 64 << 20;
 
@@ -82,6 +83,7 @@ pub(crate) fn store(
     columns: &[ColumnPlan],
     look: &Look,
     inbox: &mut Inbox,
+    mut memory: ColumnMemory,
     writer: VersionWriter,
     stage: &Stage,
 ) -> Result<Stored> {
@@ -93,8 +95,9 @@ pub(crate) fn store(
     let bytes = thread::scope(|scope| {
         let (sender, receiver) = sync_channel(1);
         let writing = scope.spawn(move || write_all(writer, &receiver));
-        let hand_over = |batch: &mut Batch, fingerprint: &mut Fingerprint, first: &mut Option<Vec<Vec<Scalar>>>| {
+        let mut hand_over = |batch: &mut Batch, fingerprint: &mut Fingerprint, first: &mut Option<Vec<Vec<Scalar>>>| {
             let frame = batch.take(fingerprint)?;
+            memory.add(&frame)?;
             if first.is_none() {
                 *first = Some(preview::rows(&frame)?);
             }
@@ -134,7 +137,7 @@ pub(crate) fn store(
     Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
 }
 
-fn write_all(mut writer: VersionWriter, batches: &Receiver<DataFrame>) -> Result<u64> {
+pub(crate) fn write_all(mut writer: VersionWriter, batches: &Receiver<DataFrame>) -> Result<u64> {
     for batch in batches {
         writer.write(&batch)?;
     }

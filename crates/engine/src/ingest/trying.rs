@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use contract::columns::Column;
-use contract::ingest::{PARSE_PREVIEW_BYTES, PARSE_PREVIEW_ROWS, ParseOptions, ParsePreview};
+use contract::ingest::{PARSE_PREVIEW_BYTES, PARSE_PREVIEW_ROWS, PREVIEW_ROWS, ParseOptions, ParsePreview, Quarantine};
 use contract::limits::IngestLimits;
+use polars::prelude::DataFrame;
 
 use super::build::Batch;
+use super::columnar::Columnar;
 use super::nulls::Nulls;
 use super::opening::{Opened, open};
 use super::passes::{self, Look};
+use super::reading::ColumnPlan;
 use super::{decide, preview as rows_preview};
 use crate::progress::{Silent, Stage};
 use crate::{Result, scalars};
@@ -17,7 +20,10 @@ use crate::{Result, scalars};
 /// Reads the beginning of the source, at most [`PARSE_PREVIEW_BYTES`], as an ingest with these options would. A file with
 /// too many malformed rows is no failure here: they are what the caller wants to see.
 pub fn preview(source: &Path, options: &ParseOptions, limits: &IngestLimits) -> Result<ParsePreview> {
-    let Opened { mut blocks, mut dialect } = open(source, options, limits)?;
+    let (mut blocks, mut dialect) = match open(source, options, limits)? {
+        Opened::Columns(columnar) => return of_columns(columnar),
+        Opened::Blocks(blocks, dialect) => (blocks, dialect),
+    };
     let until = PARSE_PREVIEW_BYTES;
     let stage = Stage::new(&Silent, "reading", 0.0, 1.0);
     let planned = decide(blocks.as_mut(), options, limits, &mut dialect, until, &stage)?;
@@ -30,22 +36,34 @@ pub fn preview(source: &Path, options: &ParseOptions, limits: &IngestLimits) -> 
         Ok(())
     })?;
     let frame = batch.take_frame()?;
-    let columns: Vec<Column> = planned
-        .plans
-        .iter()
-        .zip(frame.columns())
-        .map(|(plan, values)| Column {
-            nulls: values.null_count() as u64,
-            encoding: scalars::encoding_of_column(values, plan.reading.column_type()),
-            unit: plan.unit.clone(),
-            time_zone: plan.utc.then(|| "UTC".to_owned()),
-            ..Column::new(plan.name.to_string(), plan.reading.column_type())
-        })
-        .collect();
+    let columns = told(&planned.plans, &frame);
     let mut rows = rows_preview::rows(&frame)?;
     rows.truncate(PARSE_PREVIEW_ROWS);
     rows_preview::encode(&mut rows, &columns);
     let rows_read = planned.rows + planned.inbox.rows();
     let quarantine = planned.inbox.finish()?;
     Ok(ParsePreview { dialect, columns, rows, quarantine, rows_read, complete })
+}
+
+/// The first rows of a file whose columns have types already.
+fn of_columns(mut columnar: Columnar) -> Result<ParsePreview> {
+    let (plans, dialect) = (columnar.plans(), columnar.dialect.clone());
+    let (frame, complete) = columnar.first_rows(PREVIEW_ROWS)?;
+    let columns = told(&plans, &frame);
+    let mut rows = rows_preview::rows(&frame)?;
+    let rows_read = frame.height() as u64;
+    rows.truncate(PARSE_PREVIEW_ROWS);
+    rows_preview::encode(&mut rows, &columns);
+    Ok(ParsePreview { dialect, columns, rows, quarantine: Quarantine::default(), rows_read, complete })
+}
+
+fn told(plans: &[ColumnPlan], frame: &DataFrame) -> Vec<Column> {
+    let told = plans.iter().zip(frame.columns()).map(|(plan, values)| Column {
+        nulls: values.null_count() as u64,
+        encoding: scalars::encoding_of_column(values, plan.reading.column_type()),
+        unit: plan.unit.clone(),
+        time_zone: plan.utc.then(|| "UTC".to_owned()),
+        ..Column::new(plan.name.to_string(), plan.reading.column_type())
+    });
+    told.collect()
 }

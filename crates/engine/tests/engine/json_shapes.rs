@@ -128,7 +128,35 @@ fn any_other_object_is_one_record() {
 #[test]
 fn a_document_that_breaks_off_says_where() {
     let failure = refused("{\"columns\":[\"a\"],\n\"data\":[[1],[2}]}");
-    assert!(failure.message.contains("line 2, column 15"), "{failure:?}");
+    let row = &failure.examples[0];
+    assert!(row.detail.contains("line 2, column 15"), "{failure:?}");
+}
+
+#[test]
+fn malformed_records_of_ndjson_go_to_the_quarantine() {
+    let mut text: String = (0..1000).map(|i| format!("{{\"a\":{i}}}\n")).collect();
+    text.push_str("{\"a\":tru,\"zz\":1}\n{\"a\":1}TRAILER\n{\"a\":\n 2,]\n{\"a\":\"\u{fc}\"}\n[1]\n{\"a\":9}");
+    let mut bytes = text.into_bytes();
+    let umlaut = bytes.iter().position(|byte| *byte == 0xC3).unwrap();
+    bytes.remove(umlaut);
+    let version = ingest(&bytes);
+    let outcome = &version.outcome;
+    assert_eq!((outcome.rows, outcome.rows_in, outcome.quarantine.rows), (1001, 1006, 5));
+    assert_eq!(names(&version), ["a"], "the keys of a malformed record are no columns");
+    let sample = &outcome.quarantine.sample;
+    let lines: Vec<u64> = sample.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [1001, 1002, 1003, 1005, 1006]);
+    let reasons: Vec<&str> = sample.iter().map(|row| row.reason.as_str()).collect();
+    assert_eq!(reasons, ["syntax", "syntax", "syntax", "encoding", "syntax"]);
+    assert!(sample[0].detail.contains("line 1001, column 6"), "{:?}", sample[0]);
+    assert_eq!(sample[1].text, "{\"a\":1}TRAILER");
+    assert_eq!(sample[2].text, "{\"a\":\n 2,]");
+}
+
+#[test]
+fn too_many_malformed_records_fail_the_file_with_examples() {
+    let failure = refused("{\"a\":1}\n{\"a\":}\n{\"a\":2}\n");
+    assert_eq!((failure.examples.len(), failure.examples[0].line), (1, 2), "{failure:?}");
 }
 
 /// Any cell that a table of JSON can hold. Texts that read as dates or times are left out: they come back as such.

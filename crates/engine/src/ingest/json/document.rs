@@ -7,7 +7,7 @@ use contract::limits::IngestLimits;
 use super::columns::ColumnBlocks;
 use super::failures::{Place, failure_of};
 use super::rows::{Columns, Shape, key_text};
-use super::scan::{Scan, Scanner, Stop};
+use super::scan::{Scan, Scanner, Stop, Wrong};
 use super::{JsonBlocks, Layout};
 use crate::Result;
 use crate::failures::invalid;
@@ -36,7 +36,7 @@ pub(super) struct Member {
 ///
 /// Any other object is one record.
 pub(crate) fn open_object(path: &Path, limits: &IngestLimits, begin: u64) -> Result<Box<dyn BlockSource>> {
-    let mut window = Window::open(path, limits, begin, 1)?;
+    let mut window = Window::open(path, limits, begin, 1)?.tolerant();
     let records = Layout { begin, line: 1, array: false, inner: false, shape: Shape::Records };
     loop {
         let mut scanner = Scanner::new(window.rest(), 0, window.ended(), limits.nesting);
@@ -67,6 +67,10 @@ pub(crate) fn open_object(path: &Path, limits: &IngestLimits, begin: u64) -> Res
 
 fn open_document(window: Window, records: Layout, limits: &IngestLimits) -> Result<Box<dyn BlockSource>> {
     let text = window.rest();
+    if let Some(at) = window.bad_byte_within(0, text.len()) {
+        let wrong = Wrong::Syntax { at, expected: "text in UTF-8".into() };
+        return Err(failure_of(&wrong, Place { text, line: 1, characters: 0 }, limits, ""));
+    }
     let members = match members(text, limits.nesting) {
         Ok(members) => members,
         Err(Stop::Wrong(wrong)) => {

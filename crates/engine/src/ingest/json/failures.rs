@@ -79,6 +79,13 @@ pub(super) fn failure_of(wrong: &Wrong, place: Place, limits: &IngestLimits, nam
                 .line(line)
                 .advice("Flatten the records, or ask the operator to raise PLOTLINE_INGEST_NESTING.")
         }
+        Wrong::Encoding { at } => {
+            let (line, column) = (place.line_of(*at), place.column_of(*at));
+            invalid(format!("Line {line} is not valid UTF-8 in column {column}."))
+                .line(line)
+                .value(place.around(*at))
+                .advice("Save the file in UTF-8 and upload it again.")
+        }
         Wrong::Wide { at } => too_many_columns(limits.columns as usize + 1, limits.columns, place.line_of(*at)),
         Wrong::Large { at, .. } => cell_too_large(place.line_of(*at), name, limits.cell_bytes),
     }

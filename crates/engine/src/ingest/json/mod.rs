@@ -4,6 +4,7 @@ mod columns;
 mod document;
 mod failures;
 mod keys;
+mod lines;
 mod rows;
 mod scan;
 mod spelling;
@@ -17,7 +18,7 @@ pub(crate) use self::failures::no_columns;
 use self::failures::{Place, characters, failure_of, not_closed, text_after_the_end, wrong_item};
 use self::rows::{Bounds, Columns, Rows, Shape};
 use self::scan::{Scanner, Stop, Wrong};
-use super::block::{BLOCK_BYTES, Block, BlockSource};
+use super::block::{BLOCK_BYTES, Block, BlockSource, Fault};
 use super::window::{Window, line_ends};
 use crate::Result;
 
@@ -108,10 +109,16 @@ impl JsonBlocks {
         let (window, layout, bounds) = (&self.window, self.layout, self.bounds);
         let (text, last, limits) = (window.rest(), window.ended(), *window.limits());
         let place = Place { text, line: window.line(), characters: self.characters };
-        let mut rows = Rows::default();
+        let (mut rows, mut faults) = (Rows::default(), Vec::new());
         let (mut at, mut expect) = (0, self.expect);
+        // Where the line begins on which records are being read, and the rows before it.
+        let mut line = None;
         while at < BLOCK_BYTES && rows.has_room(self.columns.width()) {
-            at += text[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+            let blanks = text[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+            if line.is_none() || text[at..at + blanks].iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                line = Some((at + blanks, rows.mark()));
+            }
+            at += blanks;
             let Some(byte) = text.get(at).copied() else { break };
             expect = match (expect, byte) {
                 (Expect::Nothing, _) if layout.inner => {
@@ -129,7 +136,9 @@ impl JsonBlocks {
                 (Expect::FirstItem | Expect::ItemAfterComma | Expect::AnyRecord, _) => {
                     let mark = rows.mark();
                     let mut scanner = Scanner::new(text, at, last, limits.nesting);
-                    match rows.read(&mut scanner, layout.shape, &mut self.columns, bounds) {
+                    let checked = if layout.array { Ok(()) } else { lines::check(window, &scanner) };
+                    let read = checked.and_then(|()| rows.read(&mut scanner, layout.shape, &mut self.columns, bounds));
+                    match read {
                         Ok(()) => {
                             at = scanner.at;
                             if layout.array { Expect::CommaOrEnd } else { Expect::AnyRecord }
@@ -142,8 +151,21 @@ impl JsonBlocks {
                             let number = self.items + rows.rows as u64 + 1;
                             return Err(item_failure(&wrong, place, at, number, &limits, layout, &self.columns));
                         }
+                        Err(Stop::Wrong(wrong @ Wrong::Wide { .. })) => {
+                            return Err(failure_of(&wrong, place, &limits, ""));
+                        }
                         Err(Stop::Wrong(wrong)) => {
-                            return Err(failure_of(&wrong, place, &limits, &column_name(&wrong, &self.columns)));
+                            let (begin, mark) = line.take().unwrap_or((at, mark));
+                            let Some(next) = lines::after(text, begin, last) else {
+                                rows.roll_back(mark);
+                                at = begin;
+                                break;
+                            };
+                            rows.roll_back(mark);
+                            let failure = failure_of(&wrong, place, &limits, &column_name(&wrong, &self.columns));
+                            faults.push(lines::fault(&wrong, failure, place.line_of(begin), &text[begin..next]));
+                            at = next;
+                            Expect::AnyRecord
                         }
                     }
                 }
@@ -152,10 +174,10 @@ impl JsonBlocks {
         if last && at == text.len() && !matches!(expect, Expect::Nothing | Expect::AnyRecord) {
             return Err(not_closed(window.line() + line_ends(text)));
         }
-        self.block(rows, at, expect)
+        self.block(rows, faults, at, expect)
     }
 
-    fn block(&mut self, rows: Rows, at: usize, expect: Expect) -> Result<Block> {
+    fn block(&mut self, rows: Rows, faults: Vec<Fault>, at: usize, expect: Expect) -> Result<Block> {
         let used = self.window.rest().get(..at).unwrap_or_default();
         let line = used.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
         let on_line = characters(used.get(line.map_or(0, |at| at + 1)..).unwrap_or_default());
@@ -169,7 +191,7 @@ impl JsonBlocks {
         let first_line = self.window.line();
         self.window.advance(at, lines);
         let file_offset = self.window.progress();
-        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset, first_line, ..Block::default() })
+        Ok(Block { text, unescaped: rows.unescaped, cells, width, file_offset, first_line, faults, ..Block::default() })
     }
 }
 
@@ -178,7 +200,7 @@ impl BlockSource for JsonBlocks {
         loop {
             let before = self.window.offset();
             let block = self.cut()?;
-            if block.rows() > 0 {
+            if block.rows() > 0 || !block.faults.is_empty() {
                 return Ok(Some(block));
             }
             let rest = self.window.rest().len();
