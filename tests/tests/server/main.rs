@@ -16,12 +16,14 @@ mod descriptive;
 mod events;
 mod exports;
 mod faults;
+mod formats;
 mod grouped;
 mod headers;
 mod health;
 mod idempotency;
 mod ingest;
 mod jobs;
+mod json_reference;
 mod limits;
 #[cfg(feature = "services")]
 mod malware;

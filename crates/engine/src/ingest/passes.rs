@@ -23,7 +23,7 @@ use crate::progress::Stage;
 
 pub(crate) const GROUP_ROWS: usize = 131_072;
 /// Wide tables get shorter row groups, so that memory stays bounded.
-pub(crate) const GROUP_CELLS: usize = 8 << 20;
+pub(crate) const GROUP_CELLS: usize = 4 << 20;
 /// Rows of long cells end a row group early, for the same reason.
 const GROUP_BYTES: usize = 64 << 20;
 

@@ -109,7 +109,7 @@ fn deep_nesting_is_refused_without_recursion() {
     let nested = |n: usize| format!("{{\"a\":{}{}}}", "[".repeat(n), "]".repeat(n));
     assert_eq!(ingest(nested(127)).outcome.rows, 1);
     let failure = refused(nested(100_000));
-    assert_eq!(failure.message, "The JSON on line 1 is nested deeper than 128 levels.");
+    assert!(failure.message.starts_with("The JSON on line 1 is nested deeper than 128 levels."), "{}", failure.message);
     refused("[".repeat(100_000));
     refused("{\"a\":".repeat(100_000));
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use polars_arrow::array::Array;
-use polars_arrow::datatypes::ArrowSchema;
+use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, TimeUnit};
 use polars_parquet::read::{
     BasicDecompressor, ColumnChunkMetadata, FileMetadata, Filter, PageReader, column_iter_to_arrays, infer_schema,
     read_metadata,
@@ -36,7 +36,8 @@ impl ParquetFile {
         let size = file.metadata().map_err(|error| reading(&error))?.len();
         check_footer(&mut file, size)?;
         let metadata = guarded(NAME, || read_metadata(&mut file).map_err(|error| damaged(NAME, &error)))?;
-        let schema = guarded(NAME, || infer_schema(&metadata).map_err(|error| damaged(NAME, &error)))?;
+        let mut schema = guarded(NAME, || infer_schema(&metadata).map_err(|error| damaged(NAME, &error)))?;
+        schema.iter_values_mut().for_each(|field| in_milliseconds(&mut field.dtype));
         Ok(Self { file, size, metadata, schema, group: 0, row: 0 })
     }
 
@@ -106,6 +107,18 @@ impl ArrowSource for ParquetFile {
 
     fn progress(&self) -> (u64, u64) {
         (self.group as u64, self.metadata.row_groups.len() as u64)
+    }
+}
+
+/// Parquet has no times of day in seconds; writers keep them in milliseconds, whatever the schema beside them says.
+fn in_milliseconds(dtype: &mut ArrowDataType) {
+    match dtype {
+        ArrowDataType::Time32(unit) => *unit = TimeUnit::Millisecond,
+        ArrowDataType::Struct(fields) => fields.iter_mut().for_each(|field| in_milliseconds(&mut field.dtype)),
+        ArrowDataType::List(inner) | ArrowDataType::LargeList(inner) | ArrowDataType::FixedSizeList(inner, _) => {
+            in_milliseconds(&mut inner.dtype);
+        }
+        _ => {}
     }
 }
 

@@ -5,7 +5,7 @@ use contract::ingest::QuarantineReason;
 
 use super::scan::{Scan, Scanner, Stop, Wrong};
 use crate::ingest::block::Fault;
-use crate::ingest::window::Window;
+use crate::ingest::window::{Window, line_ends};
 
 /// Whether a whole record in UTF-8 begins at the scanner. That is known before its keys become columns.
 pub(super) fn check(window: &Window, scanner: &Scanner) -> Scan<()> {
@@ -20,10 +20,11 @@ pub(super) fn check(window: &Window, scanner: &Scanner) -> Scan<()> {
     }
 }
 
-/// Where to go on after a malformed line that begins at `begin`; `None` if that is beyond the text. The lines that a
-/// broken record may have gone on to are left out with it: the next one begins with a brace.
-pub(super) fn after(text: &[u8], begin: usize, last: bool) -> Option<usize> {
-    let is_record = text.get(begin) == Some(&b'{');
+/// Where to go on after a malformed record that begins at `begin` and is wrong at `wrong`; `None` if that is beyond the
+/// text. That is the next line; where the record had gone on to further lines, they are left out with it up to one that
+/// begins with a brace.
+pub(super) fn after(text: &[u8], begin: usize, wrong: usize, last: bool) -> Option<usize> {
+    let goes_on = line_ends(text.get(begin..wrong).unwrap_or_default()) > 0;
     let mut at = begin;
     loop {
         let rest = text.get(at..).unwrap_or_default();
@@ -31,7 +32,7 @@ pub(super) fn after(text: &[u8], begin: usize, last: bool) -> Option<usize> {
             return last.then_some(text.len());
         };
         at += end + 1;
-        if !is_record {
+        if !goes_on {
             return Some(at);
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -61,9 +62,10 @@ mod tests {
     #[test]
     fn the_next_record_begins_with_a_brace() {
         let text = b"{\"a\":\n 1,]\n\n  {\"b\":2}\n";
-        assert_eq!(after(text, 0, true), Some(12));
-        assert_eq!(after(b"garbage\nmore\n{", 0, true), Some(8));
-        assert_eq!(after(b"{broken", 0, true), Some(7));
-        assert_eq!(after(b"{broken\nrest", 0, false), None);
+        assert_eq!(after(text, 0, 9, true), Some(12));
+        assert_eq!(after(text, 0, 3, true), Some(6));
+        assert_eq!(after(b"garbage\nmore\n{", 0, 0, true), Some(8));
+        assert_eq!(after(b"{broken", 0, 1, true), Some(7));
+        assert_eq!(after(b"{\nbroken\nrest", 0, 2, false), None);
     }
 }

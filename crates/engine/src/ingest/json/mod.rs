@@ -156,7 +156,7 @@ impl JsonBlocks {
                         }
                         Err(Stop::Wrong(wrong)) => {
                             let (begin, mark) = line.take().unwrap_or((at, mark));
-                            let Some(next) = lines::after(text, begin, last) else {
+                            let Some(next) = lines::after(text, begin, wrong.at(), last) else {
                                 rows.roll_back(mark);
                                 at = begin;
                                 break;

@@ -25,6 +25,18 @@ pub(super) enum Wrong {
     Large { at: usize, column: usize },
 }
 
+impl Wrong {
+    pub(super) const fn at(&self) -> usize {
+        match self {
+            Self::Syntax { at, .. }
+            | Self::Deep { at }
+            | Self::Encoding { at }
+            | Self::Wide { at }
+            | Self::Large { at, .. } => *at,
+        }
+    }
+}
+
 pub(super) type Scan<T> = Result<T, Stop>;
 
 /// A string within the text, between its quotes.

@@ -42,7 +42,11 @@ struct Feed {
 }
 
 /// Opens the workbook in this ZIP file, at the sheet that the options name or at the first one with cells.
-pub(crate) fn open(path: &Path, options: &ParseOptions, limits: &IngestLimits) -> Result<(Box<dyn BlockSource>, Dialect)> {
+pub(crate) fn open(
+    path: &Path,
+    options: &ParseOptions,
+    limits: &IngestLimits,
+) -> Result<(Box<dyn BlockSource>, Dialect)> {
     let kind = package::kind_of(path, limits)?;
     let names = sheet_names(path, kind)?;
     let (sheet, choice) = choose(path, kind, &names, options.sheet.as_deref())?;
@@ -52,7 +56,9 @@ pub(crate) fn open(path: &Path, options: &ParseOptions, limits: &IngestLimits) -
     dialect.skip_rows = u64::from(layout.skipped);
     dialect.choices.push(choice);
     dialect.warnings = layout.warnings(&survey);
-    let blocks = WorkbookBlocks { path: path.to_path_buf(), kind, sheet, layout, limits: *limits, feed: None, read: 0 };
+    let missing = Nulls::new(options.null_values.as_deref());
+    let (path, limits) = (path.to_path_buf(), *limits);
+    let blocks = WorkbookBlocks { path, kind, sheet, layout, limits, missing, feed: None, read: 0 };
     Ok((Box::new(blocks), dialect))
 }
 

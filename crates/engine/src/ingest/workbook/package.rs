@@ -27,7 +27,8 @@ pub(super) fn kind_of(path: &Path, limits: &IngestLimits) -> Result<SourceKind> 
     if archive.len() > MAX_PARTS {
         return Err(refused("an archive of many files, not a table"));
     }
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_owned()).collect();
+    let names: Vec<String> =
+        archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_owned()).collect();
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let begins = |folder: &str| names.iter().any(|name| name.starts_with(folder));
     if names.iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) || begins("xl/macrosheets/") {
