@@ -150,6 +150,7 @@ impl Columnar {
     /// Hands out all rows, at most `limit` at a time.
     fn each_frame(&mut self, limit: usize, work: &mut dyn FnMut(DataFrame, (u64, u64)) -> Result<()>) -> Result<()> {
         let all: Vec<usize> = (0..self.source.schema().len()).collect();
+        let mut pending: Option<DataFrame> = None;
         while let Some(arrays) = self.source.next(&all)? {
             let places = self.places(arrays)?;
             let length = places.first().map_or(0, |array| array.len());
@@ -157,11 +158,23 @@ impl Columnar {
             while from < length {
                 let rows = limit.min(length - from);
                 let frame = guarded("", || self.frame(&places, from, rows))?;
-                work(frame, self.source.progress())?;
                 from += rows;
+                // Small batches are gathered, so that a stream of them is a table of few row groups.
+                let gathered = match pending.take() {
+                    Some(before) => stacked(before, &frame)?,
+                    None => frame,
+                };
+                if gathered.height() * 2 > limit {
+                    work(in_one_piece(gathered), self.source.progress())?;
+                } else {
+                    pending = Some(gathered);
+                }
             }
         }
-        Ok(())
+        match pending {
+            Some(frame) => work(in_one_piece(frame), self.source.progress()),
+            None => Ok(()),
+        }
     }
 
     /// The array of each column of the table.
@@ -181,6 +194,17 @@ impl Columnar {
         let columns = columns.collect::<Result<Vec<Column>>>()?;
         DataFrame::new(rows, columns).map_err(|error| failures::polars("Building the table", &error))
     }
+}
+
+/// One frame below the other, in pieces.
+fn stacked(mut above: DataFrame, below: &DataFrame) -> Result<DataFrame> {
+    above.vstack_mut(below).map_err(|error| failures::polars("Building the table", &error))?;
+    Ok(above)
+}
+
+fn in_one_piece(mut frame: DataFrame) -> DataFrame {
+    frame.rechunk_mut();
+    frame
 }
 
 /// How a column is stored; it has no spelling to be read.

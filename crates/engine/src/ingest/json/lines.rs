@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn the_next_record_begins_with_a_brace() {
         let text = b"{\"a\":\n 1,]\n\n  {\"b\":2}\n";
-        assert_eq!(after(text, 0, 9, true), Some(12));
+        assert_eq!(after(text, 0, 9, true), Some(11));
         assert_eq!(after(text, 0, 3, true), Some(6));
         assert_eq!(after(b"garbage\nmore\n{", 0, 0, true), Some(8));
         assert_eq!(after(b"{broken", 0, 1, true), Some(7));
