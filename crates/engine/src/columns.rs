@@ -4,7 +4,7 @@ use contract::columns::{ColumnType, Scalar};
 use polars::prelude::{Column, InitHashMaps, PlHashMap, PolarsDataType, PolarsNumericType, PolarsResult};
 
 use crate::Result;
-use crate::calendar::{date_text, datetime_text};
+use crate::calendar::{date_text, datetime_text, time_text};
 use crate::failures::{self, internal};
 use crate::filters::Mask;
 use crate::scalars;
@@ -47,7 +47,8 @@ pub(crate) fn position(table: &Table, name: &str) -> Result<usize> {
 }
 
 /// The column at this position as floats, of the rows in the mask only. Integers beyond 2^53 are rounded to the nearest
-/// float; truth values are 0 and 1; dates are days and datetimes microseconds since 1970; text is an error.
+/// float; truth values are 0 and 1; dates are days and datetimes microseconds since
+/// 1970, times microseconds since midnight; text is an error.
 pub(crate) fn floats(table: &Table, position: usize, mask: Option<&Mask>) -> Result<Floats> {
     let frame = table.read(&[position])?;
     let column = first(frame.columns())?;
@@ -62,6 +63,14 @@ pub(crate) fn codes(table: &Table, position: usize, mask: Option<&Mask>) -> Resu
     let frame = table.read(&[position])?;
     let column = first(frame.columns())?;
     code_values(column, mask).map_err(|error| failures::polars("Reading a column", &error))
+}
+
+/// Whether each cell is missing, of the rows in the mask only. NaN is not missing.
+pub(crate) fn gaps(table: &Table, position: usize, mask: Option<&Mask>) -> Result<Vec<bool>> {
+    let frame = table.read(&[position])?;
+    let missing = first(frame.columns())?.is_null();
+    let cells = missing.iter().enumerate().filter(|(row, _)| mask.is_none_or(|mask| mask.keeps(*row)));
+    Ok(cells.map(|(_, missing)| missing.unwrap_or(true)).collect())
 }
 
 pub(crate) fn column_type(table: &Table, position: usize) -> ColumnType {
@@ -88,6 +97,12 @@ fn float_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> 
             for value in series.bool()?.iter() {
                 gather.push(value.map_or(f64::NAN, |value| f64::from(u8::from(value))));
             }
+        }
+        polars::prelude::DataType::Time => gather.all(series.time()?.physical(), |nanos| nanos as f64 / 1e3),
+        polars::prelude::DataType::Decimal(_, _) => {
+            let values = series.decimal()?;
+            let unit = 10.0_f64.powi(values.scale() as i32);
+            gather.all(values.physical(), |value| value as f64 / unit);
         }
         _ => gather.all(series.f64()?, |value| if value.is_finite() { value } else { f64::NAN }),
     }
@@ -157,6 +172,17 @@ fn code_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Codes> {
         polars::prelude::DataType::Boolean => {
             let values = series.bool()?;
             coded(rows().map(|row| values.get(row)), Scalar::Bool)
+        }
+        polars::prelude::DataType::Time => {
+            let nanos = series.time()?.physical();
+            coded(rows().map(|row| nanos.get(row)), |nano| Scalar::String(time_text(nano / 1000)))
+        }
+        polars::prelude::DataType::Decimal(_, _) => {
+            let values = series.decimal()?;
+            let scale = values.scale();
+            coded(rows().map(|row| values.physical().get(row)), |value| {
+                Scalar::String(scalars::decimal_text(value, scale))
+            })
         }
         _ => {
             let values = series.f64()?;

@@ -1,5 +1,6 @@
 //! The engine: from an uploaded file to a typed Parquet version, and from a version to the answer of an analysis. Pure.
 
+mod adjusting;
 pub mod analyses;
 pub mod append;
 pub mod asks;
@@ -12,6 +13,7 @@ mod filters;
 mod groups;
 pub mod ingest;
 pub mod kind;
+mod ordering;
 mod periods;
 mod probability;
 mod progress;
@@ -21,6 +23,7 @@ mod series;
 mod summary;
 mod table;
 mod values;
+mod workers;
 
 pub use progress::{Reporter, Silent};
 

@@ -1,7 +1,9 @@
 //! The registry of analyses: each kind is one file here, one in the engine, one line in [`KINDS`] and one variant.
 
 pub mod compare;
+pub mod correlation;
 pub mod descriptive;
+pub mod distribution;
 pub mod grouped;
 pub mod regression;
 pub mod timeseries;
@@ -22,15 +24,24 @@ pub const QUICK_SECONDS: u32 = 300;
 pub const LONG_SECONDS: u32 = 3600;
 
 /// Every analysis that exists.
-pub const KINDS: &[AnalysisKind] =
-    &[compare::KIND, descriptive::KIND, grouped::KIND, regression::KIND, timeseries::KIND];
+pub const KINDS: &[AnalysisKind] = &[
+    compare::KIND,
+    correlation::KIND,
+    descriptive::KIND,
+    distribution::KIND,
+    grouped::KIND,
+    regression::KIND,
+    timeseries::KIND,
+];
 
 /// An analysis and its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "params", rename_all = "snake_case")]
 pub enum Analysis {
     Compare(compare::CompareParams),
+    Correlation(correlation::CorrelationParams),
     Descriptive(descriptive::DescriptiveParams),
+    Distribution(distribution::DistributionParams),
     Grouped(grouped::GroupedParams),
     Regression(regression::RegressionParams),
     Timeseries(timeseries::TimeseriesParams),
@@ -85,7 +96,9 @@ impl Analysis {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Compare(_) => "compare",
+            Self::Correlation(_) => "correlation",
             Self::Descriptive(_) => "descriptive",
+            Self::Distribution(_) => "distribution",
             Self::Grouped(_) => "grouped",
             Self::Regression(_) => "regression",
             Self::Timeseries(_) => "timeseries",
@@ -95,7 +108,9 @@ impl Analysis {
     pub const fn dataset_id(&self) -> Uuid {
         match self {
             Self::Compare(params) => params.dataset_id,
+            Self::Correlation(params) => params.dataset_id,
             Self::Descriptive(params) => params.dataset_id,
+            Self::Distribution(params) => params.dataset_id,
             Self::Grouped(params) => params.dataset_id,
             Self::Regression(params) => params.dataset_id,
             Self::Timeseries(params) => params.dataset_id,
@@ -106,7 +121,9 @@ impl Analysis {
     pub fn check(&self, columns: &[Column]) -> Vec<FieldError> {
         match self {
             Self::Compare(params) => params.check(columns),
+            Self::Correlation(params) => params.check(columns),
             Self::Descriptive(params) => params.check(columns),
+            Self::Distribution(params) => params.check(columns),
             Self::Grouped(params) => params.check(columns),
             Self::Regression(params) => params.check(columns),
             Self::Timeseries(params) => params.check(columns),

@@ -1,7 +1,9 @@
 //! Runs an analysis on a stored version: one file and one match arm a kind.
 
 mod compare;
+mod correlation;
 mod descriptive;
+mod distribution;
 pub(crate) mod grouped;
 mod regression;
 mod timeseries;
@@ -26,17 +28,22 @@ pub fn run(analysis: &Analysis, parquet: &Path, reporter: &dyn Reporter) -> Resu
     let stage = Stage::new(reporter, "computing", 0.0, 1.0);
     match analysis {
         Analysis::Compare(params) => json(&compare::run(params, &table, &stage)?),
+        Analysis::Correlation(params) => json(&correlation::run(params, &table, &stage)?),
         Analysis::Descriptive(params) => json(&descriptive::run(params, &table, &stage)?),
+        Analysis::Distribution(params) => json(&distribution::run(params, &table, &stage)?),
         Analysis::Grouped(params) => json(&grouped::run(params, &table, &stage)?),
         Analysis::Regression(params) => json(&regression::run(params, &table, &stage)?),
         Analysis::Timeseries(params) => json(&timeseries::run(params, &table, &stage)?),
     }
 }
 
+/// The table's columns as parameters are checked against them.
+fn described(table: &Table) -> Vec<Column> {
+    table.columns().iter().map(|(name, column_type)| Column::new(name.clone(), *column_type)).collect()
+}
+
 fn check(analysis: &Analysis, table: &Table) -> Result<()> {
-    let columns = table.columns().iter().map(|(name, column_type)| Column::new(name.clone(), *column_type));
-    let columns: Vec<Column> = columns.collect();
-    match analysis.check(&columns).into_iter().next() {
+    match analysis.check(&described(table)).into_iter().next() {
         Some(error) => Err(Failure::new(ErrorCode::InvalidParameters, error.detail)
             .advice(format!("Correct the parameter at {} and send the request again.", error.pointer))),
         None => Ok(()),

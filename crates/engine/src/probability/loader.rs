@@ -50,7 +50,7 @@ fn deviance(x: f64, m: f64) -> f64 {
 }
 
 /// Γ(n + 1) / (Γ(x + 1) Γ(n − x + 1)) · p^x · q^(n − x), for whole and for broken n and x.
-pub(super) fn binomial_term(x: f64, n: f64, p: f64, q: f64) -> f64 {
+pub(crate) fn binomial_term(x: f64, n: f64, p: f64, q: f64) -> f64 {
     if n == 0.0 || p == 0.0 {
         return if x == 0.0 { 1.0 } else { 0.0 };
     }

@@ -4,7 +4,7 @@ mod incomplete;
 mod loader;
 
 pub(crate) use incomplete::{beta_lower, beta_upper, gamma_lower, gamma_upper};
-pub(crate) use loader::{hypergeometric, ln_gamma};
+pub(crate) use loader::{binomial_term, hypergeometric, ln_gamma};
 
 /// Which values of a statistic speak against the null hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
