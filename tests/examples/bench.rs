@@ -72,7 +72,7 @@ fn measure_ingest(server: &Server, anna: &Actor<'_>, csv: &[u8]) -> (f64, f64) {
 }
 
 fn measure_cached(anna: &Actor<'_>) -> f64 {
-    let body = json!({ "dataset_id": anna.dataset(tests::files::orders(1_000)) });
+    let body = json!({ "dataset_id": anna.dataset(tests::files::orders(1_000)), "exact": true });
     anna.analyse("descriptive", &body);
     let times = (0..TIMES).map(|_| {
         let (job, milliseconds) = ask(anna, &body);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::columns::{Column, ColumnType, nearest_name};
+use crate::columns::{Column, ColumnType};
 use crate::errors::FieldError;
 
 /// How many conditions one filter may have.
@@ -93,8 +93,7 @@ fn check_one(condition: &Condition, columns: &[Column], pointer: &str) -> Result
 /// The error about a column that a table does not have.
 pub fn unknown_column(name: &str, columns: &[Column], pointer: impl Into<String>) -> FieldError {
     let known = columns.iter().map(|column| column.name.as_str());
-    let hint = nearest_name(name, known).map(|near| format!(" Did you mean \"{near}\"?"));
-    FieldError::new(pointer, format!("There is no column \"{name}\".{}", hint.unwrap_or_default()))
+    FieldError::new(pointer, crate::columns::unknown_column(name, known))
 }
 
 impl Condition {

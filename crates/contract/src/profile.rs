@@ -25,6 +25,9 @@ pub struct ColumnSummary {
     pub nulls: u64,
     /// Different values among the cells that hold one; NaN counts as one value.
     pub distinct: u64,
+    /// Shannon's entropy of the values in nats: −Σ p ln p; null without a value.
+    #[serde(default)]
+    pub entropy: Option<f64>,
     /// The most frequent values, most frequent first, ties in ascending order of value.
     pub top: Vec<TopValue>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,6 +89,51 @@ pub struct NumericSummary {
     /// Values more than three standard deviations from the mean.
     pub outliers_z: u64,
     pub non_finite: NonFinite,
+    /// Of the mean, by Student's t; null below two values.
+    #[serde(default)]
+    pub mean_interval: Option<MeanInterval>,
+    /// The mean without the smallest and the largest tenth (or the share asked for).
+    #[serde(default)]
+    pub trimmed_mean: Option<f64>,
+    /// Null unless all values are above 0.
+    #[serde(default)]
+    pub geometric_mean: Option<f64>,
+    /// Null unless all values are above 0.
+    #[serde(default)]
+    pub harmonic_mean: Option<f64>,
+    /// The median of the absolute deviations from the median, not scaled.
+    #[serde(default)]
+    pub mad: Option<f64>,
+    /// The Gini coefficient; null with a negative value or a sum of 0.
+    #[serde(default)]
+    pub gini: Option<f64>,
+    /// With `weights` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedSummary>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MeanInterval {
+    pub confidence: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+/// Over the rows that have a finite value and a weight above 0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WeightedSummary {
+    pub count: u64,
+    pub sum_of_weights: f64,
+    /// (Σw)² / Σw², the number of equally weighted values that would tell as much (Kish).
+    pub effective_count: Option<f64>,
+    pub mean: Option<f64>,
+    /// √(Σw(x − mean)² / (Σw − Σw² / Σw)): it does not change when all weights are multiplied.
+    pub std: Option<f64>,
+    pub sum: Option<f64>,
+    /// The smallest value up to which half of the weight lies.
+    pub median: Option<f64>,
+    /// The smallest values up to which these shares of the weight lie.
+    pub percentiles: Vec<Percentile>,
 }
 
 /// A chosen percentile (0–100) by linear interpolation (Hyndman and Fan, type 7).
@@ -125,6 +173,19 @@ pub struct TemporalSummary {
     pub mode: Option<String>,
     /// From the first to the last, in seconds.
     pub range_seconds: Option<f64>,
+    /// Between neighbours among the different values, the median in seconds.
+    #[serde(default)]
+    pub median_gap_seconds: Option<f64>,
+    /// The longest stretch without a value; the first of equally long ones.
+    #[serde(default)]
+    pub longest_gap: Option<Gap>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Gap {
+    pub seconds: f64,
+    pub from: String,
+    pub to: String,
 }
 
 /// Lengths are counted in Unicode scalar values.
@@ -133,6 +194,11 @@ pub struct TextSummary {
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     pub mean_length: Option<f64>,
+    #[serde(default)]
+    pub median_length: Option<f64>,
+    /// With n − 1.
+    #[serde(default)]
+    pub std_length: Option<f64>,
     /// Cells that hold an empty string (quoted in the file), which is not a missing cell.
     pub empty: u64,
     /// First and last in byte order.

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use contract::analyses::Analysis;
-use contract::analyses::descriptive::{DescriptiveParams, default_percentiles, default_top};
+use contract::analyses::descriptive::DescriptiveParams;
 use contract::ingest::ParseOptions;
 use contract::limits::IngestLimits;
 use engine::Reporter;
@@ -42,12 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let outcome = engine::ingest::run(files, &ParseOptions::default(), &IngestLimits::default(), &stages)
             .map_err(|failure| failure.message)?;
         let seconds = stages.begin.elapsed().as_secs_f64();
-        let params = DescriptiveParams {
-            dataset_id: uuid::Uuid::nil(),
-            columns: None,
-            percentiles: default_percentiles(),
-            top: default_top(),
-        };
+        let params = DescriptiveParams::of(uuid::Uuid::nil());
         let begin = Instant::now();
         let answer = engine::analyses::run(&Analysis::Descriptive(params), &target, &engine::Silent);
         let described = begin.elapsed().as_secs_f64();

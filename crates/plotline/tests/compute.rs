@@ -95,10 +95,10 @@ async fn a_child_reads_a_file_describes_it_is_reused_and_replaced() {
     assert_eq!((outcome.rows, outcome.columns.len()), (1000, 3));
     assert_eq!(pool.idle_children(), [pid], "the same child waits again");
     let params = DescriptiveParams {
-        dataset_id: uuid::Uuid::now_v7(),
         columns: Some(vec!["id".to_owned()]),
         percentiles: vec![],
         top: 0,
+        ..DescriptiveParams::of(uuid::Uuid::now_v7())
     };
     let task = Task::Analysis { analysis: Analysis::Descriptive(params), parquet: folder.path().join("out.parquet") };
     let Ok(Outcome::Analysis(result)) = run(&pool, task).await else { panic!("nothing was described") };

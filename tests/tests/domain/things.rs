@@ -56,7 +56,7 @@ pub fn analysis(user_id: Uuid, key: Option<&str>) -> Submission {
 }
 
 pub fn analysis_of(user_id: Uuid, dataset_id: Uuid, key: Option<&str>) -> Submission {
-    let params = DescriptiveParams { dataset_id, columns: None, percentiles: vec![50.0], top: 3 };
+    let params = DescriptiveParams { percentiles: vec![50.0], top: 3, ..DescriptiveParams::of(dataset_id) };
     Submission {
         user_id,
         spec: JobSpec::Analysis(Analysis::Descriptive(params)),

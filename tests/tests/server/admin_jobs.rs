@@ -57,7 +57,7 @@ fn a_queue_that_nobody_serves_shows_its_depth_and_age() {
     let server = Server::with(&[("PLOTLINE_WORKER_LANES", "batch")]);
     let (anna, admin) = (server.analyst(), server.admin());
     let id = anna.dataset("a\n1\n");
-    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(202).json();
+    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(202).json();
     let page = admin.get("/api/v1/admin/jobs?status=queued").expect(200).json();
     assert_eq!(ids(&page), [text_at(&job, "/id")]);
     assert_eq!((&page["lanes"][0]["lane"], &page["lanes"][0]["depth"]), (&json!("interactive"), &json!(1)));

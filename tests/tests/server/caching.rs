@@ -15,7 +15,7 @@ fn ask(actor: &Actor<'_>, body: &Value) -> Value {
 fn the_second_identical_request_is_answered_from_the_cache() {
     let server = shared();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a,b\n1,5\n3,6\n"), "columns": ["a"] });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a,b\n1,5\n3,6\n"), "columns": ["a"] });
     let first = ask(&anna, &body);
     assert_eq!((&first["cached"], first.get("age_seconds")), (&json!(false), None), "{first}");
     // Without `Prefer`, too, since there is nothing to wait for.
@@ -34,14 +34,14 @@ fn defaults_spelt_out_are_the_same_request_and_other_parameters_are_not() {
     let server = shared();
     let anna = server.analyst();
     let id = anna.dataset("a,b\n1,5\n3,6\n");
-    ask(&anna, &json!({ "dataset_id": id }));
-    let spelt_out = json!({ "top": 10, "percentiles": [5, 25.0, 50, 75, 95], "dataset_id": id });
+    ask(&anna, &json!({ "exact": true, "dataset_id": id }));
+    let spelt_out = json!({ "top": 10, "percentiles": [5, 25.0, 50, 75, 95], "exact": true, "dataset_id": id });
     assert_eq!(ask(&anna, &spelt_out)["cached"], true);
     for other in [
-        json!({ "dataset_id": id, "top": 9 }),
-        json!({ "dataset_id": id, "columns": ["a", "b"] }),
-        json!({ "dataset_id": id, "columns": ["b", "a"] }),
-        json!({ "dataset_id": id, "percentiles": [] }),
+        json!({ "exact": true, "dataset_id": id, "top": 9 }),
+        json!({ "exact": true, "dataset_id": id, "columns": ["a", "b"] }),
+        json!({ "exact": true, "dataset_id": id, "columns": ["b", "a"] }),
+        json!({ "exact": true, "dataset_id": id, "percentiles": [] }),
     ] {
         assert_eq!(ask(&anna, &other)["cached"], false, "{other}");
     }
@@ -52,16 +52,16 @@ fn the_same_content_uploaded_again_is_the_same_data() {
     let server = shared();
     let anna = server.analyst();
     let csv = "a,b\n10,5\n30,6\n";
-    assert_eq!(ask(&anna, &json!({ "dataset_id": anna.dataset(csv) }))["cached"], false);
-    assert_eq!(ask(&anna, &json!({ "dataset_id": anna.dataset(csv) }))["cached"], true);
-    assert_eq!(ask(&anna, &json!({ "dataset_id": anna.dataset("a,b\n10,5\n30,7\n") }))["cached"], false);
+    assert_eq!(ask(&anna, &json!({ "exact": true, "dataset_id": anna.dataset(csv) }))["cached"], false);
+    assert_eq!(ask(&anna, &json!({ "exact": true, "dataset_id": anna.dataset(csv) }))["cached"], true);
+    assert_eq!(ask(&anna, &json!({ "exact": true, "dataset_id": anna.dataset("a,b\n10,5\n30,7\n") }))["cached"], false);
 }
 
 #[test]
 fn a_cache_time_of_zero_computes_anew() {
     let server = Server::with(&[("PLOTLINE_JOBS_CACHE_SECONDS", "0")]);
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a\n1\n") });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a\n1\n") });
     assert_eq!(ask(&anna, &body)["cached"], false);
     assert_eq!(ask(&anna, &body)["cached"], false);
 }
@@ -70,7 +70,7 @@ fn a_cache_time_of_zero_computes_anew() {
 fn identical_requests_at_once_have_jobs_of_their_own_and_one_computation() {
     let server = shared();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset(tests::files::orders(30_000)) });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset(tests::files::orders(30_000)) });
     let barrier = Barrier::new(12);
     let jobs: Vec<Value> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..12)

@@ -54,7 +54,7 @@ fn a_stream_begins_with_what_is_in_flight_and_tells_a_cancel() {
     let server = Server::with(&[("PLOTLINE_WORKER_LANES", "batch")]);
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n");
-    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(202).json();
+    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(202).json();
     let job = text_at(&job, "/id");
     let mut listener = Listener::open(&server, &anna, None);
     listener.until(&job, "queued");

@@ -48,7 +48,8 @@ fn a_restart_keeps_accounts_data_jobs_and_cache() {
     let (id, job) = {
         let anna = tests::Actor::new(&server, Some(account.clone()));
         let id = anna.dataset("a\n1\n3\n");
-        let job = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(202).json();
+        let job =
+            anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(202).json();
         let job = text_at(&job, "/id");
         anna.finished(&job);
         (id, job)
@@ -61,7 +62,8 @@ fn a_restart_keeps_accounts_data_jobs_and_cache() {
     assert_eq!(preview["rows"], json!([[1], [3]]));
     let result = anna.get(&format!("/api/v1/jobs/{job}/results")).expect(200).json();
     assert_eq!(result["result"]["columns"][0]["numeric"]["mean"], 2.0);
-    let again = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(200).json();
+    let again =
+        anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(200).json();
     assert_eq!(again["cached"], true);
 }
 

@@ -19,7 +19,7 @@ fn job_count(actor: &Actor<'_>) -> usize {
 fn the_same_key_returns_the_first_job() {
     let server = shared();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a\n1\n") });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a\n1\n") });
     let first = text_at(&ask(&anna, "key-1", &body).json(), "/id");
     anna.finished(&first);
     let answer = ask(&anna, "key-1", &body);
@@ -35,8 +35,8 @@ fn the_same_key_with_another_body_is_refused() {
     let server = shared();
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n");
-    let first = ask(&anna, "key-1", &json!({ "dataset_id": id })).json();
-    ask(&anna, "key-1", &json!({ "dataset_id": id, "top": 3 })).problem(422, "idempotency_mismatch");
+    let first = ask(&anna, "key-1", &json!({ "exact": true, "dataset_id": id })).json();
+    ask(&anna, "key-1", &json!({ "exact": true, "dataset_id": id, "top": 3 })).problem(422, "idempotency_mismatch");
     anna.finished(&text_at(&first, "/id"));
     assert_eq!(job_count(&anna), 1);
 }
@@ -45,7 +45,7 @@ fn the_same_key_with_another_body_is_refused() {
 fn keys_of_different_people_do_not_meet() {
     let server = shared();
     let (anna, berta) = (server.analyst(), server.analyst());
-    let bodies = [&anna, &berta].map(|actor| json!({ "dataset_id": actor.dataset("a\n1\n") }));
+    let bodies = [&anna, &berta].map(|actor| json!({ "exact": true, "dataset_id": actor.dataset("a\n1\n") }));
     let first = text_at(&ask(&anna, "key-1", &bodies[0]).json(), "/id");
     let second = text_at(&ask(&berta, "key-1", &bodies[1]).json(), "/id");
     assert_ne!(first, second);
@@ -58,8 +58,9 @@ fn a_refused_request_does_not_use_the_key_up() {
     let server = shared();
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n");
-    ask(&anna, "key-1", &json!({ "dataset_id": id, "columns": ["b"] })).problem(422, "validation_failed");
-    let answer = ask(&anna, "key-1", &json!({ "dataset_id": id, "columns": ["a"] }));
+    ask(&anna, "key-1", &json!({ "exact": true, "dataset_id": id, "columns": ["b"] }))
+        .problem(422, "validation_failed");
+    let answer = ask(&anna, "key-1", &json!({ "exact": true, "dataset_id": id, "columns": ["a"] }));
     assert!(matches!(answer.status, 200 | 202), "{answer:?}");
     anna.finished(&text_at(&answer.json(), "/id"));
 }
@@ -68,7 +69,7 @@ fn a_refused_request_does_not_use_the_key_up() {
 fn twenty_at_once_start_one_job() {
     let server = shared();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a\n1\n") });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a\n1\n") });
     let barrier = Barrier::new(20);
     let answers: Vec<Answer> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..20)
@@ -117,7 +118,7 @@ fn an_upload_sent_again_makes_no_second_dataset() {
 fn a_key_that_is_no_key_is_refused() {
     let server = shared();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a\n1\n") });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a\n1\n") });
     for key in ["", &"k".repeat(300)] {
         ask(&anna, key, &body).problem(422, "validation_failed");
     }

@@ -23,7 +23,7 @@ fn results_carry_the_outcome_and_are_not_sent_twice() {
     let server = shared();
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n3\n");
-    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(202).json();
+    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(202).json();
     let job = text_at(&job, "/id");
     anna.finished(&job);
     let path = format!("/api/v1/jobs/{job}/results");
@@ -45,8 +45,8 @@ fn the_list_can_be_filtered_and_paged() {
     let first = anna.dataset("a\n1\n");
     let second = anna.dataset("a\n2\n");
     anna.failed_upload("a.csv", "a,b\n1,2,3\n");
-    anna.analyse("descriptive", &json!({ "dataset_id": first }));
-    anna.analyse("descriptive", &json!({ "dataset_id": second }));
+    anna.analyse("descriptive", &json!({ "exact": true, "dataset_id": first }));
+    anna.analyse("descriptive", &json!({ "exact": true, "dataset_id": second }));
     let count = |query: &str| {
         let list = anna.get(&format!("/api/v1/jobs?{query}")).expect(200).json();
         list["items"].as_array().map_or(0, Vec::len)
@@ -78,7 +78,7 @@ fn nobody_sees_or_stops_the_job_of_another() {
     berta.get(&format!("{path}/results")).problem(404, "not_found");
     berta.delete(&path).problem(404, "not_found");
     berta.request("POST", &format!("{path}/retry")).send().problem(404, "not_found");
-    berta.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).problem(404, "not_found");
+    berta.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).problem(404, "not_found");
     assert_eq!(berta.get("/api/v1/jobs").expect(200).json()["items"], json!([]));
 }
 

@@ -9,7 +9,7 @@ const TOKEN: &str = "a token for the figures";
 fn the_figures_tell_requests_by_template_and_jobs_by_kind() {
     let server = Server::start();
     let anna = server.analyst();
-    let body = json!({ "dataset_id": anna.dataset("a\n1\n3\n") });
+    let body = json!({ "exact": true, "dataset_id": anna.dataset("a\n1\n3\n") });
     anna.analyse("descriptive", &body);
     anna.post("/api/v1/analysis/descriptive", &body).expect(200);
     let again =

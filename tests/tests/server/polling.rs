@@ -47,7 +47,7 @@ fn the_time_to_the_next_poll_grows_with_the_wait() {
     let server = Server::with(&[("PLOTLINE_WORKER_LANES", "batch")]);
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n");
-    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "dataset_id": id })).expect(202);
+    let job = anna.post("/api/v1/analysis/descriptive", &json!({ "exact": true, "dataset_id": id })).expect(202);
     assert_eq!(job.need("retry-after"), "1");
     let job = text_at(&job.json(), "/id");
     let path = format!("/api/v1/jobs/{job}");

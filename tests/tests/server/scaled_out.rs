@@ -83,7 +83,7 @@ fn the_way_of_a_job_is_the_same_with_processes_apart() {
     let (first, second) = (site.worker("first"), site.worker("second"));
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n3\n");
-    let body = json!({ "dataset_id": id });
+    let body = json!({ "exact": true, "dataset_id": id });
     let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=30").json(&body);
     let job = request.send().expect(200).json();
     assert_eq!(job["result"]["columns"][0]["numeric"]["mean"], 2.0, "{job}");

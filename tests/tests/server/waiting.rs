@@ -12,7 +12,7 @@ fn prefer_wait_answers_with_the_finished_job_and_its_result() {
     let anna = server.analyst();
     let id = anna.dataset("a\n1\n3\n");
     let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=20");
-    let answer = request.json(&json!({ "dataset_id": id })).send().expect(200);
+    let answer = request.json(&json!({ "exact": true, "dataset_id": id })).send().expect(200);
     assert_eq!(answer.need("preference-applied"), "wait=20");
     let job = answer.json();
     assert_eq!(job["status"], "succeeded");
@@ -37,7 +37,7 @@ fn a_wait_that_runs_out_answers_202() {
     let id = anna.dataset("a\n1\n");
     let start = Instant::now();
     let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=1");
-    let answer = request.json(&json!({ "dataset_id": id })).send().expect(202);
+    let answer = request.json(&json!({ "exact": true, "dataset_id": id })).send().expect(202);
     assert!(start.elapsed() >= Duration::from_millis(900), "it waited {:?}", start.elapsed());
     assert!(answer.header("preference-applied").is_none());
     let job = text_at(&answer.json(), "/id");
@@ -73,6 +73,6 @@ fn a_wait_beyond_the_limit_is_refused_in_the_query_and_shortened_in_the_header()
     let job = text_at(&anna.get("/api/v1/jobs").expect(200).json(), "/items/0/id");
     anna.get(&format!("/api/v1/jobs/{job}?wait=31")).problem(422, "validation_failed");
     let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "respond-async, wait=900");
-    let answer = request.json(&json!({ "dataset_id": id })).send().expect(200);
+    let answer = request.json(&json!({ "exact": true, "dataset_id": id })).send().expect(200);
     assert_eq!(answer.need("preference-applied"), "wait=30");
 }

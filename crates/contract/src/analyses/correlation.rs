@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::{Analysis, AnalysisKind, parse_params};
+use super::{Analysis, AnalysisKind, QUICK_SECONDS, parse_params};
 use crate::columns::{Column, ColumnType};
 use crate::errors::FieldError;
 use crate::filters::{self, Condition, unknown_column};
@@ -23,6 +23,7 @@ pub const KIND: AnalysisKind = AnalysisKind {
               every pair of columns, with n, p-value (corrected for many tests on request) and confidence interval; \
               partial correlation; which cells are missing together.",
     lane: Lane::Interactive,
+    timeout_seconds: QUICK_SECONDS,
     parse: |body| parse_params(body).map(Analysis::Correlation),
     params_schema: CorrelationParams::schema,
     outcome_schema: CorrelationOutcome::schema,

@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::{Analysis, AnalysisKind, parse_params};
+use super::{Analysis, AnalysisKind, QUICK_SECONDS, parse_params};
 use crate::columns::{Column, ColumnType};
 use crate::errors::FieldError;
 use crate::filters::{self, Condition, unknown_column};
@@ -25,6 +25,7 @@ pub const KIND: AnalysisKind = AnalysisKind {
               tests of normality, eight distributions fitted by maximum likelihood and ranked, outliers by three rules \
               with their rows, and the points of a Q–Q plot.",
     lane: Lane::Interactive,
+    timeout_seconds: QUICK_SECONDS,
     parse: |body| parse_params(body).map(Analysis::Distribution),
     params_schema: DistributionParams::schema,
     outcome_schema: DistributionOutcome::schema,

@@ -32,7 +32,7 @@ use versions::StoredVersion;
 pub(crate) use versions::version_ref_by_id;
 pub use versions::{
     VersionRef, dataset_preview, dataset_profile, dataset_quarantine, dataset_version_fetch, dataset_version_ref,
-    dataset_version_ref_at, dataset_versions,
+    dataset_version_ref_at, dataset_versions, version_profile,
 };
 
 /// What datasets can be sorted by.

@@ -2,6 +2,7 @@
 //! share. A job's state is its execution's, unless the job was cancelled: each fact stands in one place.
 
 mod administering;
+mod answering;
 mod cancelling;
 mod claiming;
 mod finishing;
@@ -17,6 +18,7 @@ use contract::jobs::{Job, JobSpec};
 use uuid::Uuid;
 
 pub use administering::{Revived, execution_errors, execution_retry_dead, job_admin_fetch};
+pub use answering::job_answer;
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
 pub use claiming::{Claim, execution_claim, execution_progress, execution_renew};

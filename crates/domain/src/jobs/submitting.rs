@@ -106,7 +106,10 @@ struct Waiting {
 }
 
 /// The newest succeeded execution of the key, if it is young enough.
-fn find_cached(conn: &mut AnyConnection, submission: &Submission) -> Result<Option<(String, NaiveDateTime)>> {
+pub(super) fn find_cached(
+    conn: &mut AnyConnection,
+    submission: &Submission,
+) -> Result<Option<(String, NaiveDateTime)>> {
     let Some(key) = submission.key.as_deref().filter(|_| submission.cache_seconds > 0) else { return Ok(None) };
     let seconds = i64::try_from(submission.cache_seconds.min(31_536_000)).unwrap_or(31_536_000);
     let found: Option<(String, Option<NaiveDateTime>)> = executions::table
@@ -159,7 +162,7 @@ fn lock_live(conn: &mut AnyConnection, submission: &Submission) -> Result<Option
     Ok(found.into_iter().next().map(|row| row.id))
 }
 
-fn insert_job(
+pub(super) fn insert_job(
     conn: &mut AnyConnection,
     submission: &Submission,
     dataset_id: Option<Uuid>,

@@ -3,6 +3,7 @@
 use contract::columns::Scalar;
 use contract::profile::{BooleanSummary, TopValue};
 
+use super::extended::entropy;
 use super::top::most_frequent;
 use super::{Options, Summary};
 
@@ -12,6 +13,7 @@ pub(crate) fn booleans(trues: u64, falses: u64, options: &Options) -> Summary {
     let present = [(false, falses), (true, trues)].into_iter().filter(|(_, count)| *count > 0);
     let top = most_frequent(present.clone(), options.top).into_iter();
     Summary {
+        entropy: entropy([falses, trues].into_iter()),
         distinct: present.count() as u64,
         top: top.map(|(value, count)| TopValue { value: Scalar::Bool(value), count }).collect(),
         boolean: Some(BooleanSummary {

@@ -2,6 +2,7 @@
 
 mod boolean;
 mod exact_sum;
+mod extended;
 mod histogram;
 mod moments;
 mod numeric;
@@ -18,7 +19,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use contract::analyses::descriptive::{default_percentiles, default_top};
+use contract::analyses::correlation::default_confidence;
+use contract::analyses::descriptive::{QuantileType, default_percentiles, default_top, default_trim};
 use contract::columns::{ColumnType, Encoding};
 use contract::profile::{
     BooleanSummary, ColumnSummary, Histogram, NonFinite, NumericSummary, Profile, TemporalSummary, TextSummary,
@@ -43,6 +45,22 @@ pub(crate) struct Options {
     pub(crate) percentiles: Vec<f64>,
     pub(crate) top: usize,
     pub(crate) histogram: bool,
+    pub(crate) quantiles: QuantileType,
+    pub(crate) confidence: f64,
+    pub(crate) trim: f64,
+}
+
+impl Options {
+    pub(crate) fn profile() -> Self {
+        Self {
+            percentiles: default_percentiles(),
+            top: default_top() as usize,
+            histogram: true,
+            quantiles: QuantileType::Linear,
+            confidence: default_confidence(),
+            trim: default_trim(),
+        }
+    }
 }
 
 /// The figures of a column that depend on its type.
@@ -50,6 +68,7 @@ pub(crate) struct Options {
 struct Summary {
     encoding: Encoding,
     distinct: u64,
+    entropy: Option<f64>,
     top: Vec<TopValue>,
     numeric: Option<NumericSummary>,
     boolean: Option<BooleanSummary>,
@@ -62,7 +81,7 @@ struct Summary {
 pub(crate) fn profile(parquet: &Path, stage: &Stage) -> Result<Profile> {
     let table = Table::open(parquet)?;
     let positions: Vec<usize> = (0..table.columns().len()).collect();
-    let options = Options { percentiles: default_percentiles(), top: default_top() as usize, histogram: true };
+    let options = Options::profile();
     let columns = summaries(&table, &positions, &options, stage)?;
     Ok(Profile { rows: table.rows() as u64, columns })
 }
@@ -114,7 +133,7 @@ fn group_summaries(table: &Table, positions: &[usize], options: &Options) -> Res
     Ok(summaries)
 }
 
-fn column_summary(
+pub(crate) fn column_summary(
     column: &Column,
     name: &str,
     column_type: ColumnType,
@@ -161,6 +180,7 @@ fn column_summary(
         count: column.len() as u64 - nulls,
         nulls,
         distinct: summary.distinct,
+        entropy: summary.entropy,
         top: summary.top,
         numeric: summary.numeric,
         boolean: summary.boolean,

@@ -1,10 +1,12 @@
 //! Summaries of integer and float columns.
 
+use contract::analyses::descriptive::QuantileType;
 use contract::columns::{Encoding, Scalar};
 use contract::profile::{NonFinite, NumericSummary, Percentile, TopValue};
 
+use super::extended::{entropy, gini, mad, mean_interval, positive_means, trimmed_mean};
 use super::moments::{self, Moments};
-use super::quantiles::{Interpolate, quantile};
+use super::quantiles::{Interpolate, quantile_of_type};
 use super::runs::Runs;
 use super::top::most_frequent;
 use super::{Options, Summary};
@@ -29,6 +31,7 @@ pub(crate) fn integers(runs: &Runs<i64>, options: &Options) -> Summary {
     Summary {
         encoding,
         distinct: runs.distinct(),
+        entropy: entropy(runs.iter().map(|(_, count)| count)),
         top: top.map(|(value, count)| TopValue { value: scalars::integer(value, encoding), count }).collect(),
         histogram: super::histogram_if(options, || {
             super::histogram::histogram(runs, numeric.iqr, |value| value as f64)
@@ -53,6 +56,7 @@ pub(crate) fn floats(runs: &Runs<f64>, non_finite: NonFinite, options: &Options)
     let others = [non_finite.nan, non_finite.positive_infinity, non_finite.negative_infinity];
     let top = frequent_floats(runs, options.top).into_iter();
     Summary {
+        entropy: entropy(runs.iter().map(|(_, count)| count)),
         distinct: runs.distinct() + others.iter().filter(|count| **count > 0).count() as u64,
         top: top.map(|(value, count)| TopValue { value: scalars::float(value), count }).collect(),
         histogram: super::histogram_if(options, || super::histogram::histogram(runs, numeric.iqr, |value| value)),
@@ -72,6 +76,7 @@ pub(crate) fn decimals(mut values: Vec<i128>, scale: usize, options: &Options) -
     let groups = || values.chunk_by(|left, right| left == right).map(|group| (group[0], group.len() as u64));
     summary.encoding = Encoding::String;
     summary.distinct = groups().count() as u64;
+    summary.entropy = entropy(groups().map(|(_, count)| count));
     summary.top = most_frequent(groups(), options.top)
         .into_iter()
         .map(|(value, count)| TopValue { value: text(value), count })
@@ -103,16 +108,18 @@ fn numeric_summary<T: Interpolate>(
     options: &Options,
     to_float: impl Fn(T) -> f64,
 ) -> NumericSummary {
-    let (q1, q3) = (quantile(runs, 0.25), quantile(runs, 0.75));
+    let quantile = |share| quantile_of_type(runs, share, options.quantiles);
+    let (q1, median, q3) = (quantile(0.25), quantile(0.5), quantile(0.75));
+    let (geometric_mean, harmonic_mean) = positive_means(runs, &to_float);
     let iqr = q1.zip(q3).and_then(|(q1, q3)| figure(q3 - q1));
     let percentiles = options
         .percentiles
         .iter()
-        .map(|percentile| Percentile { percentile: *percentile, value: quantile(runs, percentile / 100.0) });
+        .map(|percentile| Percentile { percentile: *percentile, value: quantile(percentile / 100.0) });
     let negatives = runs.count_before(|value| to_float(value) < 0.0);
     NumericSummary {
         mean: moments.mean,
-        median: quantile(runs, 0.5),
+        median,
         mode: exact.mode,
         std: moments.std,
         variance: moments.variance,
@@ -131,6 +138,13 @@ fn numeric_summary<T: Interpolate>(
         outliers_iqr: outliers_iqr(runs, q1, q3, &to_float),
         outliers_z: outliers_z(runs, &moments, &to_float),
         non_finite,
+        mean_interval: mean_interval(&moments, runs.count(), options.confidence),
+        trimmed_mean: trimmed_mean(runs, options.trim, &to_float),
+        geometric_mean,
+        harmonic_mean,
+        mad: mad(runs, quantile_of_type(runs, 0.5, QuantileType::Linear), &to_float),
+        gini: gini(runs, &to_float),
+        weighted: None,
     }
 }
 

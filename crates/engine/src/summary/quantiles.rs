@@ -1,4 +1,6 @@
-//! Quantiles by linear interpolation between order statistics: type 7 of Hyndman and Fan (1996).
+//! Quantiles: the nine types of Hyndman and Fan (1996), type 7 unless another is asked for.
+
+use contract::analyses::descriptive::QuantileType;
 
 use super::runs::Runs;
 
@@ -29,14 +31,43 @@ fn from_nearer_end(left: f64, right: f64, gap: f64, share: f64) -> f64 {
     if share < 0.5 { left + gap * share } else { right - gap * (1.0 - share) }
 }
 
-/// The quantile at `share` (0 to 1) of the column; `None` of nothing.
+/// The quantile at `share` (0 to 1) of the column, of type 7; `None` of nothing.
 pub(crate) fn quantile<T: Interpolate>(runs: &Runs<T>, share: f64) -> Option<f64> {
+    quantile_of_type(runs, share, QuantileType::Linear)
+}
+
+/// The quantile at `share` (0 to 1) of the column, of any of the nine types; `None` of nothing.
+pub(crate) fn quantile_of_type<T: Interpolate>(runs: &Runs<T>, share: f64, kind: QuantileType) -> Option<f64> {
+    let n = runs.count() as f64;
+    let place = |alpha: f64, beta: f64| (n * share + alpha + share * (1.0 - alpha - beta) - 1.0, false);
+    let (place, averaged) = match kind {
+        QuantileType::InvertedCdf => ((n * share).ceil() - 1.0, false),
+        QuantileType::AveragedInvertedCdf => {
+            let product = n * share;
+            let whole = product.floor();
+            (if product > whole { whole } else { whole - 0.5 }, product == whole)
+        }
+        // Halfway, the value of even rank counts; ranks are from 1 on.
+        QuantileType::ClosestObservation => {
+            let product = n * share - 0.5;
+            let below = product.floor();
+            let even = below.rem_euclid(2.0) == 0.0;
+            (if product > below || !even { below } else { below - 1.0 }, false)
+        }
+        QuantileType::InterpolatedInvertedCdf => place(0.0, 1.0),
+        QuantileType::Hazen => place(0.5, 0.5),
+        QuantileType::Weibull => place(0.0, 0.0),
+        QuantileType::Linear => ((n - 1.0) * share, false),
+        QuantileType::MedianUnbiased => place(1.0 / 3.0, 1.0 / 3.0),
+        QuantileType::NormalUnbiased => place(3.0 / 8.0, 3.0 / 8.0),
+    };
     let last = runs.count().checked_sub(1)?;
-    let position = last as f64 * share;
-    let below = (position.floor() as u64).min(last);
+    let place = place.clamp(0.0, last as f64);
+    let below = (place.floor() as u64).min(last);
     let left = runs.at(below)?;
     let right = runs.at((below + 1).min(last))?;
-    Some(T::between(left, right, position - below as f64))
+    let part = if averaged && place > below as f64 { 0.5 } else { place - below as f64 };
+    Some(T::between(left, right, part))
 }
 
 /// The same of floats in ascending order.
@@ -61,6 +92,44 @@ mod tests {
             assert!((found - expected).abs() < 1e-14, "{share}: {found}");
         }
         assert_eq!(quantile(&runs::of_integers(Vec::new()), 0.5), None);
+    }
+
+    #[test]
+    fn the_nine_types_as_numpy_has_them() {
+        use QuantileType::{
+            AveragedInvertedCdf, ClosestObservation, Hazen, InterpolatedInvertedCdf, InvertedCdf, Linear,
+            MedianUnbiased, NormalUnbiased, Weibull,
+        };
+        let column = runs::of_floats([2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0, 55.0, 89.0, 144.0].into_iter());
+        let shares = [0.05, 0.1, 0.25, 0.35, 0.5, 0.75, 0.92, 1.0];
+        for (kind, expected) in [
+            (InvertedCdf, [2.0, 2.0, 5.0, 8.0, 13.0, 55.0, 144.0, 144.0]),
+            (AveragedInvertedCdf, [2.0, 2.5, 5.0, 8.0, 17.0, 55.0, 144.0, 144.0]),
+            (ClosestObservation, [2.0, 2.0, 3.0, 8.0, 13.0, 55.0, 89.0, 144.0]),
+            (InterpolatedInvertedCdf, [2.0, 2.0, 4.0, 6.5, 13.0, 44.5, 100.00000000000006, 144.0]),
+            (Hazen, [2.0, 2.5, 5.0, 8.0, 17.0, 55.0, 127.50000000000006, 144.0]),
+            (Weibull, [2.0, 2.1, 4.5, 7.550000000000001, 17.0, 63.5, 144.0, 144.0]),
+            (Linear, [2.45, 2.9, 5.75, 8.75, 17.0, 49.75, 104.40000000000006, 144.0]),
+            (
+                MedianUnbiased,
+                [
+                    2.0,
+                    2.3666666666666667,
+                    4.833333333333333,
+                    7.8500000000000005,
+                    17.0,
+                    57.83333333333336,
+                    135.2000000000001,
+                    144.0,
+                ],
+            ),
+            (NormalUnbiased, [2.0, 2.4, 4.875, 7.887499999999999, 17.0, 57.125, 133.2750000000001, 144.0]),
+        ] {
+            for (share, expected) in shares.iter().zip(expected) {
+                let found = quantile_of_type(&column, *share, kind).unwrap();
+                assert!((found - expected).abs() < 1e-12, "{kind:?} {share}: {found} instead of {expected}");
+            }
+        }
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl<T: Copy> Runs<T> {
         position.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
     }
 
+    /// How many distinct values come before the first that `is_before` denies.
+    pub(crate) fn distinct_before(&self, is_before: impl Fn(T) -> bool) -> usize {
+        self.values.partition_point(|value| is_before(*value))
+    }
+
     /// Each distinct value and how often it stands in the column.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (T, u64)> {
         let starts = std::iter::once(&0).chain(&self.ends);

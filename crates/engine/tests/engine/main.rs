@@ -6,6 +6,8 @@ mod accuracy;
 mod asks;
 mod dialects;
 mod exports;
+mod golden_correlation;
+mod golden_distribution;
 mod json_files;
 mod json_shapes;
 mod limits;

@@ -12,10 +12,10 @@ use crate::support::{Version, fixture, ingest, ingest_file};
 fn params(columns: Option<&[&str]>, percentiles: &[f64], top: u32) -> Analysis {
     let columns = columns.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
     Analysis::Descriptive(DescriptiveParams {
-        dataset_id: uuid::Uuid::nil(),
         columns,
         percentiles: percentiles.to_vec(),
         top,
+        ..DescriptiveParams::of(uuid::Uuid::nil())
     })
 }
 

@@ -86,12 +86,7 @@ fn all_figures_of_the_real_tables_agree_with_pandas() {
 #[test]
 fn descriptive_answers_what_the_profile_says() {
     let version = ingest_file(&fixture("real/penguins.json")).unwrap();
-    let params = contract::analyses::descriptive::DescriptiveParams {
-        dataset_id: uuid::Uuid::nil(),
-        columns: None,
-        percentiles: contract::analyses::descriptive::default_percentiles(),
-        top: contract::analyses::descriptive::default_top(),
-    };
+    let params = contract::analyses::descriptive::DescriptiveParams::of(uuid::Uuid::nil());
     let analysis = contract::analyses::Analysis::Descriptive(params);
     let answer = engine::analyses::run(&analysis, &version.parquet(), &engine::Silent).unwrap();
     let outcome: contract::analyses::descriptive::DescriptiveOutcome = serde_json::from_str(answer.get()).unwrap();

@@ -75,6 +75,22 @@ pub fn refused(content: impl AsRef<[u8]>) -> Failure {
     failure
 }
 
+/// The outcome of an analysis.
+pub fn answer<T: serde::de::DeserializeOwned>(version: &Version, analysis: &contract::analyses::Analysis) -> T {
+    let answer = engine::analyses::run(analysis, &version.parquet(), &Silent).unwrap();
+    serde_json::from_str(answer.get()).unwrap()
+}
+
+/// A figure agrees to the tolerance, relative where it is larger than one.
+pub fn close(what: &str, found: Option<f64>, expected: &serde_json::Value, tolerance: f64) {
+    let Some(expected) = expected.as_f64() else {
+        assert_eq!(found, None, "{what}");
+        return;
+    };
+    let found = found.unwrap_or_else(|| panic!("{what}: nothing instead of {expected}"));
+    assert!((found - expected).abs() <= tolerance * expected.abs().max(1.0), "{what}: {found} instead of {expected}");
+}
+
 pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
 }

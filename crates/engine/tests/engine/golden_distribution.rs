@@ -1,0 +1,125 @@
+//! Tests of normality, fits, densities and outliers against SciPy and statsmodels (scripts/golden/statistics.py).
+
+use contract::analyses::Analysis;
+use contract::analyses::distribution::{DistributionOutcome, KdeMethod};
+use contract::analyses::kind;
+use serde_json::{Value, json as body};
+
+use crate::support::{Version, answer, close, fixture, ingest, ingest_file, json};
+
+fn look(version: &Version, mut parameters: Value) -> DistributionOutcome {
+    parameters["dataset_id"] = body!(uuid::Uuid::nil());
+    let analysis: Analysis = (kind("distribution").unwrap().parse)(&parameters).unwrap();
+    answer(version, &analysis)
+}
+
+fn version_of(case: &Value) -> Version {
+    match case["file"].as_str() {
+        Some(file) => ingest_file(&fixture(&format!("real/{file}"))).unwrap(),
+        None => {
+            let values = case["values"].as_array().unwrap();
+            ingest(format!("v,w\n{}", values.iter().map(|value| format!("{value},x\n")).collect::<String>()))
+        }
+    }
+}
+
+#[test]
+fn every_part_agrees_with_scipy() {
+    for case in json("golden/statistics.json")["distribution"].as_array().unwrap() {
+        let version = version_of(case);
+        let outcome = look(&version, body!({ "column": case["column"] }));
+        let what = format!("{} {}", case["file"], case["column"]);
+        assert_eq!(Some(outcome.count), case["n"].as_u64(), "{what}");
+        for test in outcome.tests.as_ref().unwrap() {
+            let expected = &case["tests"][&test.name];
+            close(&format!("{what} {}", test.name), test.statistic, &expected[0], 1e-9);
+            close(&format!("{what} {} p", test.name), test.p_value, &expected[1], 1e-9);
+        }
+        check_fits(&what, &outcome, &case["fits"]);
+        let outliers = outcome.outliers.as_ref().unwrap();
+        for (name, rule) in [("iqr", &outliers.iqr), ("z_score", &outliers.z_score), ("mad", &outliers.mad)] {
+            assert_eq!(Some(rule.count), case["outliers"][name].as_u64(), "{what} {name}");
+            assert_eq!(rule.rows.len() as u64, rule.count.min(100), "{what} {name}");
+        }
+        if let Some(expected) = case["qq"].as_object() {
+            let qq = outcome.qq.as_ref().unwrap();
+            let ends = [qq.theoretical.first().copied(), qq.theoretical.last().copied()];
+            let found =
+                [("first", ends[0]), ("last", ends[1]), ("slope", qq.slope), ("intercept", qq.intercept), ("r", qq.r)];
+            found.iter().for_each(|(name, found)| close(&format!("{what} {name}"), *found, &expected[*name], 1e-9));
+        }
+        for rule in ["scott", "silverman"] {
+            check_density(&what, &version, case, rule);
+        }
+        for rule in ["freedman_diaconis", "scott", "sturges"] {
+            let parameters = body!({ "column": case["column"], "parts": ["histogram"], "histogram": rule });
+            let histogram = look(&version, parameters).histogram.unwrap();
+            let counts = histogram.counts.iter().sum::<u64>();
+            assert_eq!(
+                (Some(histogram.counts.len() as u64), counts),
+                (case["bins"][rule].as_u64(), outcome.count),
+                "{what} {rule}"
+            );
+        }
+    }
+}
+
+fn check_fits(what: &str, outcome: &DistributionOutcome, expected: &Value) {
+    let fits = outcome.fits.as_ref().unwrap();
+    assert!(fits.windows(2).all(|pair| pair[1].rank.is_none() || pair[0].aic <= pair[1].aic), "{what}: ranked");
+    for fit in fits {
+        let name = serde_json::to_value(fit.distribution).unwrap();
+        let expected = &expected[name.as_str().unwrap()];
+        let Some(likelihood) = expected["log_likelihood"].as_f64() else {
+            assert!(fit.note.is_some(), "{what} {name}: fitted where SciPy has nothing");
+            continue;
+        };
+        let found = fit.log_likelihood.unwrap_or_else(|| panic!("{what} {name}: {:?}", fit.note));
+        assert!(found >= likelihood - 1e-6, "{what} {name}: {found} is less likely than {likelihood}");
+        assert!(found <= likelihood + 1e-3 * likelihood.abs(), "{what} {name}: {found} is too good for {likelihood}");
+        if expected.get("ks").is_some() {
+            close(&format!("{what} {name} ks"), fit.ks, &expected["ks"], 1e-9);
+            close(&format!("{what} {name} p"), fit.p_value, &expected["p"], 1e-9);
+        }
+    }
+}
+
+fn check_density(what: &str, version: &Version, case: &Value, rule: &str) {
+    let parameters = body!({ "column": case["column"], "parts": ["kde"], "bandwidth": rule });
+    let kde = look(version, parameters).kde.unwrap();
+    assert_eq!(kde.method, KdeMethod::Direct);
+    close(&format!("{what} {rule}"), kde.bandwidth, &case["density"][rule]["bandwidth"], 1e-12);
+    for (place, expected) in case["density"][rule]["at"].as_object().unwrap() {
+        let found = kde.densities[place.parse::<usize>().unwrap()];
+        close(&format!("{what} {rule} {place}"), Some(found), expected, 1e-9);
+    }
+}
+
+#[test]
+fn outliers_are_told_with_their_rows_also_under_a_filter() {
+    let rows: String = (0..40).map(|row| format!("{},{}\n", if row == 31 { 900 } else { row }, row % 2)).collect();
+    let version = ingest(format!("v,odd\n{rows}"));
+    let filter = body!([{ "column": "odd", "op": "eq", "value": 1 }]);
+    let outcome = look(&version, body!({ "column": "v", "parts": ["outliers"], "filter": filter }));
+    let outliers = outcome.outliers.unwrap();
+    assert_eq!((outcome.rows, outliers.iqr.count), (20, 1));
+    assert_eq!((outliers.iqr.rows[0].row, outliers.iqr.rows[0].value), (31, 900.0));
+    assert_eq!(outliers.mad.rows, outliers.iqr.rows);
+    assert!(outcome.fits.is_none() && outcome.kde.is_none());
+}
+
+#[test]
+fn columns_of_nothing_one_value_and_extremes_are_answered() {
+    for cells in ["NA\nNA\n", "5\n", "5\n5\n5\n", "1e308\n-1e308\n3\n", "1e-310\n2e-310\n7e-310\n", "inf\n1.5\n-inf\n"]
+    {
+        let cells: String = cells.lines().map(|cell| format!("{cell},1.5\n")).collect();
+        let version = ingest(format!("v,w\n{cells}1.25,0.5\n"));
+        let filter = body!([{ "column": "w", "op": "gt", "value": 1 }]);
+        let outcome = look(&version, body!({ "column": "v", "filter": filter }));
+        let text = serde_json::to_string(&outcome).unwrap();
+        assert!(!text.contains("NaN"), "{text}");
+        let counted = outcome.histogram.map_or(0, |histogram| histogram.counts.iter().sum::<u64>());
+        assert_eq!(counted, outcome.count, "{cells}");
+        assert!(outcome.tests.unwrap().iter().all(|test| test.p_value.is_none_or(|p| (0.0..=1.0).contains(&p))));
+    }
+}
