@@ -41,6 +41,78 @@ pub struct ColumnSummary {
     /// Equal-width bins over the finite values; only in profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
+    /// What a person should know before trusting the figures; only in profiles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<QualityNote>,
+    /// Present where the table is so long that some figures are estimates; only in profiles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approximate: Option<Approximation>,
+}
+
+/// Something noticed about a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QualityNote {
+    pub kind: NoteKind,
+    /// How many cells it is about.
+    pub count: u64,
+    /// One sentence for a person.
+    pub detail: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<PersonalData>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    AllMissing,
+    Constant,
+    /// Every row has a value of its own.
+    CandidateKey,
+    Outliers,
+    /// Zeros apart from all other values.
+    SuspiciousZeros,
+    /// Texts that begin or end with blanks.
+    Spaces,
+    /// Values with digits that are written in two to four ways.
+    MixedFormats,
+    /// At least half of the values look like data about a person.
+    PersonalData,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonalData {
+    Email,
+    Phone,
+    /// With a right check number.
+    Iban,
+    /// Payment card, with a right check digit.
+    Card,
+}
+
+impl PersonalData {
+    pub const ALL: [Self; 4] = [Self::Email, Self::Phone, Self::Iban, Self::Card];
+
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Email => "addresses of e-mail",
+            Self::Phone => "telephone numbers",
+            Self::Iban => "bank accounts (IBAN)",
+            Self::Card => "payment cards",
+        }
+    }
+}
+
+/// How far the estimates of a column may be off. Counts, moments and extremes are exact all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Approximation {
+    /// Quantiles (median, quartiles, percentiles, trimmed mean, deviations, histogram): their ranks are off by at most this
+    /// share of the rows, with 99 % certainty.
+    pub rank_error: f64,
+    /// `distinct`: off by at most this share, with 99 % certainty.
+    pub distinct_error: f64,
+    /// `top` and `mode`: their counts are too large by at most this many; a value that stands more often than this is listed.
+    pub top_error: u64,
 }
 
 /// A value and how often it stands in the column.
@@ -84,6 +156,9 @@ pub struct NumericSummary {
     pub kurtosis: Option<f64>,
     pub zeros: u64,
     pub negatives: u64,
+    /// The smallest value above 0.
+    #[serde(default)]
+    pub least_positive: Option<f64>,
     /// Values below q1 − 1.5 iqr or above q3 + 1.5 iqr.
     pub outliers_iqr: u64,
     /// Values more than three standard deviations from the mean.
@@ -206,6 +281,19 @@ pub struct TextSummary {
     pub max: Option<String>,
     /// The most frequent value; the first in byte order of several equally frequent ones.
     pub mode: Option<String>,
+    /// How many texts begin or end with blanks.
+    #[serde(default)]
+    pub padded: u64,
+    /// The most frequent looks, at most 10: letters in a row are `a`, digits in a row `9`, all else is itself; only in
+    /// profiles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<TextPattern>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TextPattern {
+    pub pattern: String,
+    pub count: u64,
 }
 
 /// `edges` has one more entry than `counts`; a bin holds its left edge, the last one also its right.

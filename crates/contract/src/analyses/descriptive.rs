@@ -139,7 +139,7 @@ impl DescriptiveParams {
 
     /// The answer from a stored profile, if that holds all that is asked for.
     pub fn answered_by(&self, profile: &Profile) -> Option<DescriptiveOutcome> {
-        if !self.fits_profile() {
+        if !self.fits_profile() || profile.columns.iter().any(|column| column.approximate.is_some()) {
             return None;
         }
         let mut columns: Vec<ColumnSummary> = match &self.columns {
@@ -152,6 +152,10 @@ impl DescriptiveParams {
         for column in &mut columns {
             column.top.truncate(self.top as usize);
             column.histogram = None;
+            column.notes.clear();
+            if let Some(text) = &mut column.text {
+                text.patterns.clear();
+            }
             if let Some(numeric) = &mut column.numeric {
                 let value = |asked: &f64| numeric.percentiles.iter().find(|told| told.percentile == *asked).cloned();
                 numeric.percentiles = self.percentiles.iter().map(value).collect::<Option<_>>()?;

@@ -6,6 +6,9 @@ mod extended;
 mod histogram;
 mod moments;
 mod numeric;
+mod patterns;
+mod personal;
+mod quality;
 mod quantiles;
 mod runs;
 mod temporal;
@@ -23,8 +26,8 @@ use contract::analyses::correlation::default_confidence;
 use contract::analyses::descriptive::{QuantileType, default_percentiles, default_top, default_trim};
 use contract::columns::{ColumnType, Encoding};
 use contract::profile::{
-    BooleanSummary, ColumnSummary, Histogram, NonFinite, NumericSummary, Profile, TemporalSummary, TextSummary,
-    TopValue,
+    BooleanSummary, ColumnSummary, Histogram, NonFinite, NumericSummary, PersonalData, Profile, TemporalSummary,
+    TextSummary, TopValue,
 };
 use polars::prelude::{Column, Float64Chunked, PolarsResult};
 
@@ -44,7 +47,8 @@ const CELLS_PER_READ: usize = 1 << 20;
 pub(crate) struct Options {
     pub(crate) percentiles: Vec<f64>,
     pub(crate) top: usize,
-    pub(crate) histogram: bool,
+    /// Histograms, patterns and notes are of profiles alone.
+    pub(crate) profile: bool,
     pub(crate) quantiles: QuantileType,
     pub(crate) confidence: f64,
     pub(crate) trim: f64,
@@ -55,7 +59,7 @@ impl Options {
         Self {
             percentiles: default_percentiles(),
             top: default_top() as usize,
-            histogram: true,
+            profile: true,
             quantiles: QuantileType::Linear,
             confidence: default_confidence(),
             trim: default_trim(),
@@ -75,6 +79,8 @@ struct Summary {
     temporal: Option<TemporalSummary>,
     text: Option<TextSummary>,
     histogram: Option<Histogram>,
+    /// How many texts look like data about a person, by kind.
+    personal: Vec<(PersonalData, u64)>,
 }
 
 /// The profile of a stored version.
@@ -173,7 +179,8 @@ pub(crate) fn column_summary(
             temporal::times(&runs::of_integers(micros), options)
         }
     };
-    Ok(ColumnSummary {
+    let personal = summary.personal;
+    let mut found = ColumnSummary {
         name: name.to_owned(),
         column_type,
         encoding: summary.encoding,
@@ -187,7 +194,13 @@ pub(crate) fn column_summary(
         temporal: summary.temporal,
         text: summary.text,
         histogram: summary.histogram,
-    })
+        notes: Vec::new(),
+        approximate: None,
+    };
+    if options.profile {
+        found.notes = quality::notes(&found, &personal);
+    }
+    Ok(found)
 }
 
 fn non_finite(values: &Float64Chunked) -> NonFinite {
@@ -203,5 +216,5 @@ fn non_finite(values: &Float64Chunked) -> NonFinite {
 }
 
 fn histogram_if(options: &Options, compute: impl FnOnce() -> Option<Histogram>) -> Option<Histogram> {
-    if options.histogram { compute() } else { None }
+    if options.profile { compute() } else { None }
 }

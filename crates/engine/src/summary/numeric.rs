@@ -135,6 +135,7 @@ fn numeric_summary<T: Interpolate>(
         kurtosis: moments.kurtosis,
         zeros: runs.count_before(|value| to_float(value) <= 0.0) - negatives,
         negatives,
+        least_positive: runs.first_from(|value| to_float(value) > 0.0).map(&to_float),
         outliers_iqr: outliers_iqr(runs, q1, q3, &to_float),
         outliers_z: outliers_z(runs, &moments, &to_float),
         non_finite,

@@ -46,6 +46,11 @@ impl<T: Copy> Runs<T> {
         self.values.partition_point(|value| is_before(*value))
     }
 
+    /// The first value that `is_reached` accepts; it must hold for an end of the order only.
+    pub(crate) fn first_from(&self, is_reached: impl Fn(T) -> bool) -> Option<T> {
+        self.distinct_at(self.distinct_before(|value| !is_reached(value)))
+    }
+
     /// Each distinct value and how often it stands in the column.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (T, u64)> {
         let starts = std::iter::once(&0).chain(&self.ends);

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use contract::columns::Scalar;
-use contract::profile::{TextSummary, TopValue};
+use contract::profile::{PersonalData, TextSummary, TopValue};
 use polars::prelude::{InitHashMaps, PlHashMap, StringChunked};
 
 use super::extended::entropy;
+use super::patterns::Patterns;
+use super::personal::kind_of;
 use super::top::most_frequent;
 use super::{Options, Summary};
 use crate::scalars::short_text;
@@ -19,7 +21,18 @@ pub(crate) fn texts(column: &StringChunked, options: &Options) -> Summary {
     }
     let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
     let (mut shortest, mut longest, mut total, mut cells) = (u64::MAX, 0, 0_u64, 0_u64);
+    let mut patterns = Patterns::new();
+    let mut personal = PersonalData::ALL.map(|kind| (kind, 0_u64));
+    let mut padded = 0;
     for (text, count) in &counts {
+        if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
+            padded += count;
+        }
+        if options.profile {
+            patterns.add(text, *count);
+            let kind = kind_of(text);
+            personal.iter_mut().filter(|(known, _)| Some(*known) == kind).for_each(|(_, seen)| *seen += count);
+        }
         let length = text.chars().count() as u64;
         shortest = shortest.min(length);
         longest = longest.max(length);
@@ -49,7 +62,10 @@ pub(crate) fn texts(column: &StringChunked, options: &Options) -> Summary {
             min: counts.keys().min().map(|text| short_text(text)),
             max: counts.keys().max().map(|text| short_text(text)),
             mode,
+            padded,
+            patterns: patterns.told(),
         }),
+        personal: personal.to_vec(),
         ..Summary::default()
     }
 }

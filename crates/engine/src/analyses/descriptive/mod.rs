@@ -28,7 +28,7 @@ pub(super) fn run(params: &DescriptiveParams, table: &Table, stage: &Stage) -> R
     let options = Options {
         percentiles: params.percentiles.clone(),
         top: params.top as usize,
-        histogram: false,
+        profile: false,
         quantiles: params.quantiles,
         confidence: params.confidence,
         trim: params.trim,
