@@ -44,9 +44,6 @@ pub struct ColumnSummary {
     /// What a person should know before trusting the figures; only in profiles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<QualityNote>,
-    /// Present where the table is so long that some figures are estimates; only in profiles.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approximate: Option<Approximation>,
 }
 
 /// Something noticed about a column.
@@ -101,18 +98,6 @@ impl PersonalData {
             Self::Card => "payment cards",
         }
     }
-}
-
-/// How far the estimates of a column may be off. Counts, moments and extremes are exact all the same.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Approximation {
-    /// Quantiles (median, quartiles, percentiles, trimmed mean, deviations, histogram): their ranks are off by at most this
-    /// share of the rows, with 99 % certainty.
-    pub rank_error: f64,
-    /// `distinct`: off by at most this share, with 99 % certainty.
-    pub distinct_error: f64,
-    /// `top` and `mode`: their counts are too large by at most this many; a value that stands more often than this is listed.
-    pub top_error: u64,
 }
 
 /// A value and how often it stands in the column.

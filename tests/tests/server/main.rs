@@ -43,6 +43,7 @@ mod scaled_out;
 mod sessions;
 mod sharing;
 mod sorted_rows;
+mod statistics;
 mod streams;
 mod timeouts;
 mod tokens;

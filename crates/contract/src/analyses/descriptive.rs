@@ -139,7 +139,7 @@ impl DescriptiveParams {
 
     /// The answer from a stored profile, if that holds all that is asked for.
     pub fn answered_by(&self, profile: &Profile) -> Option<DescriptiveOutcome> {
-        if !self.fits_profile() || profile.columns.iter().any(|column| column.approximate.is_some()) {
+        if !self.fits_profile() {
             return None;
         }
         let mut columns: Vec<ColumnSummary> = match &self.columns {

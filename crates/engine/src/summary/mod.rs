@@ -195,7 +195,6 @@ pub(crate) fn column_summary(
         text: summary.text,
         histogram: summary.histogram,
         notes: Vec::new(),
-        approximate: None,
     };
     if options.profile {
         found.notes = quality::notes(&found, &personal);

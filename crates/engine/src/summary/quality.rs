@@ -101,7 +101,6 @@ mod tests {
             text: None,
             histogram: None,
             notes: Vec::new(),
-            approximate: None,
         };
         notes(&column, &[]).iter().map(|note| note.kind).collect()
     }

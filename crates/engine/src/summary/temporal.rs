@@ -70,10 +70,10 @@ impl Gaps {
             }
         }
         let Some(last) = widths.len().checked_sub(1) else { return Self { median: None, longest } };
-        let (_, high, _) = widths.select_nth_unstable(widths.len() / 2);
-        let high = *high;
-        let (_, low, _) = widths.select_nth_unstable(last / 2);
-        Self { median: Some((high + *low) as f64 * 0.5), longest }
+        let middle = widths.len() / 2;
+        let high = *widths.select_nth_unstable(middle).1;
+        let low = *widths.select_nth_unstable(last / 2).1;
+        Self { median: Some((high + low) as f64 * 0.5), longest }
     }
 }
 
