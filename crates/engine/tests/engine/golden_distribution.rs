@@ -33,7 +33,9 @@ fn every_part_agrees_with_scipy() {
         for test in outcome.tests.as_ref().unwrap() {
             let expected = &case["tests"][&test.name];
             close(&format!("{what} {}", test.name), test.statistic, &expected[0], 1e-9);
-            close(&format!("{what} {} p", test.name), test.p_value, &expected[1], 1e-9);
+            // SciPy's Shapiro-Wilk takes the normal tail from AS 66, which has eight digits; ours has sixteen.
+            let tolerance = if test.name == "shapiro_wilk" { 1e-7 } else { 1e-9 };
+            close(&format!("{what} {} p", test.name), test.p_value, &expected[1], tolerance);
         }
         check_fits(&what, &outcome, &case["fits"]);
         let outliers = outcome.outliers.as_ref().unwrap();

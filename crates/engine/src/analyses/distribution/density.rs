@@ -27,7 +27,9 @@ pub(super) fn estimate(sample: &Sample, bandwidth: Bandwidth, points: usize) -> 
         Bandwidth::Width(width) => width,
     };
     let range = sample.high() - sample.low() + 2.0 * MARGIN * width;
-    if !(width > 0.0 && range.is_finite() && sample.low() + width > sample.low()) {
+    // A kernel so narrow that its height is beyond a float, or that it falls between two floats, has no density.
+    let is_drawable = (1.0 / width).is_finite() && sample.low() + width > sample.low();
+    if !(width > 0.0 && range.is_finite() && is_drawable) {
         return Ok(KdePart { method: KdeMethod::Direct, bandwidth: None, points: Vec::new(), densities: Vec::new() });
     }
     let step = range / (points - 1) as f64;

@@ -92,8 +92,8 @@ fn fitted(sample: &Sample, family: Family, logs: &[f64]) -> std::result::Result<
         Family::Normal => Ok(normal(sample)),
         Family::LogNormal => positive().map(|()| log_normal(sample, logs)),
         Family::Exponential if sample.low() < 0.0 => Err("needs values of 0 or more"),
-        Family::Exponential => Ok(exponential(sample, 0.0)),
-        Family::ShiftedExponential => Ok(exponential(sample, sample.low())),
+        Family::Exponential => Ok(exponential(sample, None)),
+        Family::ShiftedExponential => Ok(exponential(sample, Some(sample.low()))),
         Family::Gamma => positive().map(|()| gamma(sample, logs)),
         Family::Weibull => positive().map(|()| weibull(sample, logs)),
         Family::Uniform => Ok(uniform(sample)),
@@ -118,12 +118,13 @@ fn log_normal(sample: &Sample, logs: &[f64]) -> Fitted {
     Fitted::new(&[("mu", mu), ("sigma", sigma)], likelihood, move |x| normal_upper((mu - x.ln()) / sigma))
 }
 
-/// With the location 0 it has one parameter, otherwise two.
-fn exponential(sample: &Sample, location: f64) -> Fitted {
+/// Without a location it begins at 0 and has one parameter, otherwise two.
+fn exponential(sample: &Sample, begin: Option<f64>) -> Fitted {
+    let location = begin.unwrap_or(0.0);
     let scale = mean_of(&sample.sorted, |value| value - location);
     let likelihood = -sample.n() * (scale.ln() + 1.0);
     let cdf = move |x: f64| -((location - x) / scale).exp_m1();
-    if location == 0.0 && sample.low() != 0.0 {
+    if begin.is_none() {
         return Fitted::new(&[("scale", scale)], likelihood, cdf);
     }
     Fitted::new(&[("location", location), ("scale", scale)], likelihood, cdf)
