@@ -14,8 +14,6 @@ use crate::table::Table;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Floats {
     pub(crate) values: Vec<f64>,
-    /// How many of the values are numbers.
-    pub(crate) present: usize,
 }
 
 /// The code of a missing cell.
@@ -27,13 +25,6 @@ pub(crate) struct Codes {
     pub(crate) codes: Vec<u32>,
     /// The different values in order of first sight.
     pub(crate) labels: Vec<Scalar>,
-}
-
-impl Floats {
-    /// The numbers in order of row, without the gaps.
-    pub(crate) fn numbers(&self) -> Vec<f64> {
-        self.values.iter().copied().filter(|value| !value.is_nan()).collect()
-    }
 }
 
 /// The positions of the columns of these names; names are checked before, so an unknown one is a defect.
@@ -53,8 +44,7 @@ pub(crate) fn floats(table: &Table, position: usize, mask: Option<&Mask>) -> Res
     let frame = table.read(&[position])?;
     let column = first(frame.columns())?;
     let values = float_values(column, mask).map_err(|error| failures::polars("Reading a column", &error))?;
-    let present = values.iter().filter(|value| !value.is_nan()).count();
-    Ok(Floats { values, present })
+    Ok(Floats { values })
 }
 
 /// The column at this position as categories, of the rows in the mask only. Numbers are categories by their value

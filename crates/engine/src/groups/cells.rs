@@ -77,10 +77,6 @@ impl Cells {
         self.present = presence(column);
     }
 
-    pub(crate) fn is_present(&self, row: usize) -> bool {
-        self.present.as_ref().is_none_or(|present| present[row])
-    }
-
     /// What an integer of this column stands for.
     pub(crate) fn scalar(&self, value: i64) -> Scalar {
         match self.column_type {

@@ -22,11 +22,6 @@ pub(crate) fn beta_lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if below >= 0.0 { beta_fraction(a, b, x, y, below) } else { 1.0 - beta_fraction(b, a, y, x, -below) }
 }
 
-/// 1 − I_x(a, b).
-pub(crate) fn beta_upper(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    beta_lower(b, a, y, x)
-}
-
 /// The continued fraction of Didonato and Morris (1992), which takes the distance from the mean as a figure of its own.
 fn beta_fraction(a: f64, b: f64, x: f64, y: f64, below: f64) -> f64 {
     let front = binomial_term(a, a + b, x, y) * a * (b / (a + b));

@@ -3,7 +3,7 @@
 mod incomplete;
 mod loader;
 
-pub(crate) use incomplete::{beta_lower, beta_upper, gamma_lower, gamma_upper};
+pub(crate) use incomplete::{beta_lower, gamma_lower, gamma_upper};
 pub(crate) use loader::{binomial_term, hypergeometric, ln_gamma};
 
 /// Which values of a statistic speak against the null hypothesis.

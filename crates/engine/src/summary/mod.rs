@@ -31,7 +31,6 @@ use contract::profile::{
 };
 use polars::prelude::{Column, Float64Chunked, PolarsResult};
 
-pub(crate) use self::quantiles::Interpolate;
 use crate::Result;
 use crate::failures::{self, internal, lost_thread};
 use crate::progress::Stage;

@@ -31,11 +31,6 @@ fn from_nearer_end(left: f64, right: f64, gap: f64, share: f64) -> f64 {
     if share < 0.5 { left + gap * share } else { right - gap * (1.0 - share) }
 }
 
-/// The quantile at `share` (0 to 1) of the column, of type 7; `None` of nothing.
-pub(crate) fn quantile<T: Interpolate>(runs: &Runs<T>, share: f64) -> Option<f64> {
-    quantile_of_type(runs, share, QuantileType::Linear)
-}
-
 /// The quantile at `share` (0 to 1) of the column, of any of the nine types; `None` of nothing.
 pub(crate) fn quantile_of_type<T: Interpolate>(runs: &Runs<T>, share: f64, kind: QuantileType) -> Option<f64> {
     let n = runs.count() as f64;
@@ -82,6 +77,10 @@ pub(crate) fn quantile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
 mod tests {
     use super::super::runs;
     use super::*;
+
+    fn quantile<T: Interpolate>(runs: &Runs<T>, share: f64) -> Option<f64> {
+        quantile_of_type(runs, share, QuantileType::Linear)
+    }
 
     #[test]
     fn type_7_of_the_r_documentation() {

@@ -6,7 +6,7 @@ use contract::limits::IngestLimits;
 
 use super::columns::ColumnBlocks;
 use super::failures::{Place, failure_of};
-use super::rows::{Columns, Shape, key_text};
+use super::rows::{Shape, key_text};
 use super::scan::{Scan, Scanner, Stop, Wrong};
 use super::{JsonBlocks, Layout};
 use crate::Result;
