@@ -1,4 +1,4 @@
-//! Groups against the plainest computation of each figure, on random tables, and NIST's groups.
+//! Groups against the plainest computation of each figure, on random tables.
 
 use std::collections::BTreeMap;
 
