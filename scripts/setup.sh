@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks what a build (`setup.sh run`) or the tests (`setup.sh test`) need, and installs what is missing.
+# Checks what a build (`setup.sh run`), the tests (`setup.sh test`) or the figures (`setup.sh bench`) need, and installs
+# what is missing.
 # Debian packages are installed with apt-get as root or through sudo; without either it names them and ends with 2.
 # When everything is there it changes nothing, asks no package server and takes a fraction of a second.
 set -euo pipefail
@@ -12,8 +13,8 @@ needed_rust="1.95"
 
 main() {
     case "$purpose" in
-        run | test) ;;
-        *) stop "usage: scripts/setup.sh run|test" ;;
+        run | test | bench) ;;
+        *) stop "usage: scripts/setup.sh run|test|bench" ;;
     esac
     check_rust
     missing=()
@@ -40,6 +41,12 @@ main() {
         # Fault tests: clocks that are wrong, and a small disk of one process.
         compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
         need unshare util-linux
+    fi
+    if [ "$purpose" = bench ]; then
+        need redis-server redis-server
+        has_postgres || missing+=(postgresql)
+        need wrk wrk
+        python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
     fi
     [ "${#missing[@]}" -eq 0 ] || install_missing
 }

@@ -52,6 +52,16 @@ impl Cluster {
         Self::on(Some(PostgresServer::start()), plan)
     }
 
+    /// A site with a PostgreSQL server of its own that waits for its disk, for measuring.
+    pub fn with_durable_postgres(plan: Plan) -> Self {
+        Self::on(Some(PostgresServer::start_durable()), plan)
+    }
+
+    /// The URL of its database.
+    pub fn database_url(&self) -> &str {
+        &self.database
+    }
+
     fn on(own_postgres: Option<PostgresServer>, plan: Plan) -> Self {
         let database = own_postgres.as_ref().unwrap_or_else(|| PostgresServer::shared()).create_database();
         let folder = tempfile::Builder::new().prefix("plotline-cluster-").tempdir().expect("a folder");

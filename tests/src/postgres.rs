@@ -16,11 +16,11 @@ const UNPRIVILEGED: [&str; 2] = ["postgres", "nobody"];
 
 /// What the shell does: `start` and `stop` on a line of its own, each answered with a line; the end of input ends all.
 const OWNER: &str = r#"
-data="$1"; port="$2"; bin="$3"
+data="$1"; port="$2"; bin="$3"; fsync="$4"
 cd "$data" || exit 1
 start() {
     "$bin/pg_ctl" -D "$data/cluster" -l "$data/log" -w -t 60 \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=$fsync -c max_connections=200" \
         start >/dev/null 2>&1 && echo started || { tail -n 20 "$data/log" >&2; echo failed; }
 }
 stop() { "$bin/pg_ctl" -D "$data/cluster" -m fast -w -t 60 stop >/dev/null 2>&1; echo stopped; }
@@ -43,19 +43,28 @@ pub struct PostgresServer {
 }
 
 impl PostgresServer {
-    /// Starts a server of its own, for tests that stop it.
+    /// Starts a server of its own, for tests that stop it. It does not wait for the disk.
     pub fn start() -> Self {
+        Self::start_with("off")
+    }
+
+    /// Starts a server that waits for the disk, as real ones do: for measuring.
+    pub fn start_durable() -> Self {
+        Self::start_with("on")
+    }
+
+    fn start_with(fsync: &str) -> Self {
         let bin = installed_binaries();
         let account = Account::find();
         for _ in 0..5 {
-            if let Some(server) = Self::try_start(&bin, &account) {
+            if let Some(server) = Self::try_start(&bin, &account, fsync) {
                 return server;
             }
         }
         panic!("PostgreSQL from {} did not start; its messages stand above", bin.display());
     }
 
-    fn try_start(bin: &Path, account: &Account) -> Option<Self> {
+    fn try_start(bin: &Path, account: &Account, fsync: &str) -> Option<Self> {
         // Another program may take the port before the server does: hence several tries.
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
         let data = account.run(Path::new("mktemp"), &["-d", "/tmp/plotline-postgres-XXXXXXXX"]).trim().to_owned();
@@ -66,6 +75,7 @@ impl PostgresServer {
             .command(Path::new("sh"))
             .args(["-c", OWNER, "sh", &data, &port.to_string()])
             .arg(bin)
+            .arg(fsync)
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

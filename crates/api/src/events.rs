@@ -10,9 +10,10 @@ use contract::errors::ErrorCode;
 use contract::jobs::Job;
 use domain::jobs::{jobs_ended_since, jobs_with_owners};
 use domain::sessions::sessions_alive;
-use queue::Signal;
+use queue::{Queue, Signal};
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use uuid::Uuid;
 
 use crate::problems::{ApiError, Result};
@@ -39,12 +40,19 @@ const REMEMBERED: Duration = Duration::from_secs(60);
 
 /// The streams of this process.
 #[derive(Debug, Default)]
-pub struct Events(Arc<Mutex<Streams>>);
+pub struct Events {
+    streams: Arc<Mutex<Streams>>,
+    /// Rung when a first stream opens.
+    opened: Notify,
+}
 
 #[derive(Debug, Default)]
 struct Streams {
     next: u64,
     open: HashMap<u64, Stream>,
+    /// What the loop shall listen to since a first stream opened. While there is none it listens to nothing, so that
+    /// jobs wake nobody.
+    signals: Option<Receiver<Signal>>,
 }
 
 #[derive(Debug)]
@@ -67,8 +75,8 @@ pub struct Subscription {
 
 impl Events {
     /// A place for one more stream; refused beyond the limits.
-    pub fn subscribe(&self, user_id: Uuid, session_id: Uuid, expires: i64) -> Result<Subscription> {
-        let mut streams = lock(&self.0);
+    pub fn subscribe(&self, queue: &Queue, user_id: Uuid, session_id: Uuid, expires: i64) -> Result<Subscription> {
+        let mut streams = lock(&self.streams);
         if streams.open.values().filter(|stream| stream.user_id == user_id).count() >= MAX_STREAMS_PER_USER {
             // Whoever is gone is noticed by writing to them, so that the next try finds a place.
             let mine = streams.open.values().filter(|stream| stream.user_id == user_id);
@@ -84,8 +92,19 @@ impl Events {
         let (sender, frames) = mpsc::channel(BACKLOG);
         let ticket = streams.next;
         streams.next += 1;
+        if streams.open.is_empty() {
+            streams.signals = Some(queue.subscribe());
+            self.opened.notify_one();
+        }
         streams.open.insert(ticket, Stream { user_id, session_id, expires, sender: Some(sender) });
-        Ok(Subscription { streams: Arc::clone(&self.0), ticket, frames })
+        Ok(Subscription { streams: Arc::clone(&self.streams), ticket, frames })
+    }
+
+    /// What to listen to: something new since a first stream opened, nothing while there is none, else as before.
+    fn listen(&self, signals: Option<Receiver<Signal>>) -> Option<Receiver<Signal>> {
+        let mut streams = lock(&self.streams);
+        let newer = streams.signals.take();
+        if streams.open.is_empty() { None } else { newer.or(signals) }
     }
 
     /// Those who listen.
@@ -100,12 +119,12 @@ impl Events {
     }
 
     fn listening(&self, what: fn(&Stream) -> Uuid) -> HashSet<Uuid> {
-        lock(&self.0).open.values().filter(|stream| stream.sender.is_some()).map(what).collect()
+        lock(&self.streams).open.values().filter(|stream| stream.sender.is_some()).map(what).collect()
     }
 
     /// Hands a frame to every stream of the user; one that is too far behind ends.
     fn tell(&self, user_id: Uuid, frame: &Bytes) {
-        for stream in lock(&self.0).open.values_mut().filter(|stream| stream.user_id == user_id) {
+        for stream in lock(&self.streams).open.values_mut().filter(|stream| stream.user_id == user_id) {
             if stream.sender.as_ref().is_some_and(|sender| sender.try_send(frame.clone()).is_err()) {
                 tracing::debug!(%user_id, "an event stream that does not keep up ends");
                 stream.sender = None;
@@ -114,7 +133,7 @@ impl Events {
     }
 
     fn end_where(&self, is_over: impl Fn(&Stream) -> bool) {
-        for stream in lock(&self.0).open.values_mut().filter(|stream| is_over(stream)) {
+        for stream in lock(&self.streams).open.values_mut().filter(|stream| is_over(stream)) {
             stream.sender = None;
         }
     }
@@ -155,7 +174,7 @@ impl Told {
 
 /// Tells all streams what changes, until the server stops.
 pub async fn tell_loop(state: Arc<State>) {
-    let mut signals = state.queue.subscribe();
+    let mut signals = None;
     let mut stopping = state.stopping.clone();
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -163,21 +182,18 @@ pub async fn tell_loop(state: Arc<State>) {
     loop {
         tokio::select! {
             () = asked_to_stop(&mut stopping) => break,
+            () = state.events.opened.notified() => {}
             _ = tick.tick() => end_what_is_over(&state).await,
-            signal = signals.recv() => match signal {
+            heard = hear(&mut signals) => match heard {
                 Ok(signal) => {
-                    let mut ids = HashSet::new();
-                    gather(signal, &mut ids);
-                    tokio::time::sleep(GATHER).await;
-                    while let Ok(more) = signals.try_recv() {
-                        gather(more, &mut ids);
-                    }
+                    let ids = gather_more(signal, &mut signals).await;
                     tell_jobs(&state, &mut told, ids.into_iter().collect()).await;
                 }
                 Err(RecvError::Lagged(_)) => lost = true,
                 Err(RecvError::Closed) => break,
             },
         }
+        signals = state.events.listen(signals);
         if lost || looked.elapsed() >= SAFETY_NET {
             tell_endings(&state, &mut told).await;
             told.forget_old();
@@ -190,6 +206,25 @@ pub async fn tell_loop(state: Arc<State>) {
 async fn asked_to_stop(stopping: &mut watch::Receiver<bool>) {
     // An error means that the server is gone altogether.
     let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// The next signal; never, while nothing is listened to.
+async fn hear(signals: &mut Option<Receiver<Signal>>) -> std::result::Result<Signal, RecvError> {
+    match signals {
+        Some(signals) => signals.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The jobs of this signal and of those shortly after it.
+async fn gather_more(first: Signal, signals: &mut Option<Receiver<Signal>>) -> HashSet<Uuid> {
+    let mut ids = HashSet::new();
+    gather(first, &mut ids);
+    tokio::time::sleep(GATHER).await;
+    while let Some(Ok(more)) = signals.as_mut().map(Receiver::try_recv) {
+        gather(more, &mut ids);
+    }
+    ids
 }
 
 fn gather(signal: Signal, ids: &mut HashSet<Uuid>) {

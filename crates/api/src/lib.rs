@@ -20,6 +20,7 @@ mod parse_params;
 mod problems;
 mod rates;
 mod recording;
+mod results;
 mod routes;
 mod server;
 #[cfg(test)]

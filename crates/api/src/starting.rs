@@ -1,17 +1,37 @@
 //! Starting work: ring for a new execution, wait where the client prefers it, attach the result of what has finished.
 
 use contract::jobs::{Job, JobStatus};
-use domain::jobs::{Submitted, job_result};
+use domain::jobs::{Submitted, job_with_result};
+use domain::{Connection, Durability};
 use queue::Signal;
 use uuid::Uuid;
 
 use crate::measuring;
 use crate::problems::Result;
 use crate::state::State;
-use crate::waiting::{Prefer, wait_for_job};
+use crate::waiting::{Prefer, wait_for_result};
 
-/// Tells the workers about a new execution. A bell that cannot be rung only costs time: they look for work
-/// themselves every second.
+/// The transaction that starts work. A client that waits for the outcome is promised nothing before it, so a new
+/// execution is not waited for on its way to the disk: the worker begins meanwhile, and the commit of the outcome brings
+/// this one along. [`settled`] sees to it that no answer goes out before.
+pub async fn record<T, F>(state: &State, prefer: Option<Prefer>, is_new: fn(&T) -> bool, work: F) -> domain::Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Connection) -> domain::Result<T> + Send + 'static,
+{
+    if !prefer.is_some_and(|prefer| prefer.seconds > 0) {
+        return state.database.write(work).await;
+    }
+    let recorded = state.database.write_as_told(move |connection| {
+        let outcome = work(connection)?;
+        let durability = if is_new(&outcome) { Durability::Soon } else { Durability::Synced };
+        Ok((outcome, durability))
+    });
+    recorded.await
+}
+
+/// Tells the workers about a new execution, and whoever listens about the job. Nothing of it is waited for: a bell that
+/// cannot be rung only costs time, since workers look for work themselves every second.
 pub async fn ring(state: &State, submitted: &Submitted) {
     match submitted {
         Submitted::Created(_) => {}
@@ -20,33 +40,33 @@ pub async fn ring(state: &State, submitted: &Submitted) {
     }
     let job = submitted.job();
     let begun = Signal::Changed { job_ids: vec![job.id], finished: job.status.is_final() };
-    if !submitted.needs_bell() {
-        return announce(state, begun).await;
+    if submitted.needs_bell() {
+        // The id only tells one bell from another; the worker that hears it takes the best row of the lane.
+        state.queue.ring_soon(job.lane, job.id);
     }
-    // The id only tells one bell from another; the worker that hears it takes the best row of the lane.
-    let (rung, ()) = tokio::join!(state.queue.ring(job.lane, job.id), announce(state, begun));
-    if let Err(error) = rung {
-        tracing::warn!(job_id = %job.id, %error, "the bell could not be rung");
-    }
+    state.queue.tell(begun);
 }
 
 /// Tells waiters, listeners and workers; without it they find out by themselves, only later.
 pub async fn announce(state: &State, signal: Signal) {
-    if let Err(error) = state.queue.announce(signal).await {
-        tracing::warn!(%error, "a signal could not be announced");
-    }
+    state.queue.tell(signal);
 }
 
 /// The job to answer with: as it is, or as it is after the wait that the client prefers; with its result once there is one.
 pub async fn settled(state: &State, user_id: Uuid, job: Job, prefer: Option<Prefer>) -> Result<Job> {
-    let mut job = match prefer {
-        Some(prefer) if !job.status.is_final() => wait_for_job(state, user_id, job.id, prefer.seconds).await?,
+    let job = match prefer {
+        Some(prefer) if !job.status.is_final() => {
+            let job = wait_for_result(state, user_id, job.id, prefer.seconds).await?;
+            if !job.status.is_final() {
+                state.database.sync().await?;
+            }
+            return Ok(job);
+        }
         _ => job,
     };
     if job.status == JobStatus::Succeeded && job.result.is_none() {
         let job_id = job.id;
-        let outcome = state.database.read(move |connection| job_result(connection, user_id, job_id)).await?;
-        job.result = Some(outcome.result);
+        return Ok(state.database.read(move |connection| job_with_result(connection, user_id, job_id)).await?);
     }
     Ok(job)
 }

@@ -16,6 +16,7 @@ use crate::events::Events;
 use crate::methods::Methods;
 use crate::pacing::Pacing;
 use crate::rates::Rates;
+use crate::results::Results;
 use crate::sessions::Sessions;
 use crate::tokens::Tokens;
 use crate::{ApiContext, openapi};
@@ -32,6 +33,7 @@ pub struct State {
     pub tokens: Tokens,
     pub cookies: Cookies,
     pub sessions: Sessions,
+    pub results: Results,
     pub rates: Rates,
     pub pacing: Pacing,
     pub events: Events,
@@ -56,6 +58,7 @@ impl State {
             cookies: Cookies::new(&context.secret, context.settings.environment == Environment::Production),
             tokens: Tokens::new(&context.secret, auth.access_minutes),
             sessions: Sessions::default(),
+            results: Results::default(),
             rates: Rates::new(auth.attempts_per_minute),
             pacing: Pacing::default(),
             events: Events::default(),

@@ -1,5 +1,8 @@
 //! Access tokens: signed JWTs (HS256) that name a session, valid for minutes.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use chrono::Utc;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
@@ -12,6 +15,8 @@ use crate::problems::{ApiError, Result};
 const ISSUER: &str = "plotline";
 /// Longer than any token made here, so that nobody makes the server hash megabytes.
 const MAX_LENGTH: usize = 2048;
+/// Tokens remembered as verified, about half a kilobyte each.
+const MOST_VERIFIED: usize = 4096;
 
 /// What a token states. The role is not in it: the database row decides, at every request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +36,8 @@ pub struct Tokens {
     decoding: DecodingKey,
     validation: Validation,
     seconds: u64,
+    /// Tokens whose signature was found right, with what they state; when they end is asked every time.
+    verified: Mutex<HashMap<Box<str>, Claims>>,
 }
 
 /// Why a token is refused.
@@ -54,6 +61,7 @@ impl Tokens {
             decoding: DecodingKey::from_secret(&key),
             validation,
             seconds: minutes * 60,
+            verified: Mutex::default(),
         }
     }
 
@@ -73,13 +81,32 @@ impl Tokens {
         if token.len() > MAX_LENGTH {
             return Err(Refused::Invalid);
         }
+        let known = self.verified().get(token).cloned();
+        match known {
+            Some(claims) if claims.exp > Utc::now().timestamp() => Ok(claims),
+            _ => self.verify(token),
+        }
+    }
+
+    fn verify(&self, token: &str) -> std::result::Result<Claims, Refused> {
         match decode::<Claims>(token, &self.decoding, &self.validation) {
-            Ok(data) => Ok(data.claims),
+            Ok(data) => {
+                let mut verified = self.verified();
+                if verified.len() >= MOST_VERIFIED {
+                    verified.clear();
+                }
+                verified.insert(token.into(), data.claims.clone());
+                Ok(data.claims)
+            }
             Err(error) if matches!(error.kind(), jsonwebtoken::errors::ErrorKind::ExpiredSignature) => {
                 Err(Refused::Expired)
             }
             Err(_) => Err(Refused::Invalid),
         }
+    }
+
+    fn verified(&self) -> MutexGuard<'_, HashMap<Box<str>, Claims>> {
+        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -109,6 +136,18 @@ mod tests {
         let (tokens, user, session) = (tokens(), Uuid::from_u128(1), Uuid::from_u128(2));
         let read = tokens.read(&tokens.issue(user, session).unwrap()).unwrap();
         assert_eq!((read.sub, read.sid, read.exp - read.iat), (user, session, 900));
+    }
+
+    #[test]
+    fn a_verified_token_is_still_asked_when_it_ends() {
+        let tokens = tokens();
+        let token = tokens.issue(Uuid::from_u128(1), Uuid::from_u128(2)).unwrap();
+        let claims = tokens.read(&token).unwrap();
+        assert_eq!(tokens.read(&token), Ok(claims.clone()));
+        let over = Claims { exp: Utc::now().timestamp(), ..claims };
+        let ended = encode(&Header::new(Algorithm::HS256), &over, &tokens.encoding).unwrap();
+        tokens.verified().insert(ended.as_str().into(), over);
+        assert_eq!(tokens.read(&ended), Err(Refused::Expired));
     }
 
     #[test]

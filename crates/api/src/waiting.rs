@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use actix_web::http::header::{HeaderMap, HeaderName};
 use contract::jobs::Job;
-use domain::jobs;
+use domain::{Connection, jobs};
 use futures_util::future::{Either, select};
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -16,6 +16,8 @@ use crate::state::State;
 pub const MAX_WAIT_SECONDS: u32 = 30;
 /// Wake-ups may be lost, the row may not: so the row is read again this often.
 const SAFETY_NET: Duration = Duration::from_secs(5);
+/// A new job's row is read after this at the latest.
+const FIRST_LOOK: Duration = Duration::from_millis(20);
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// What the client prefers (RFC 7240).
@@ -53,11 +55,27 @@ pub fn wait_seconds(given: Option<u32>) -> Result<u32> {
 
 /// The user's job as soon as it has finished, or as it is after `seconds` or when the server stops.
 pub async fn wait_for_job(state: &State, user_id: Uuid, job_id: Uuid, seconds: u32) -> Result<Job> {
-    let end = Instant::now() + Duration::from_secs(u64::from(seconds));
+    wait(state, user_id, job_id, Duration::from_secs(u64::from(seconds)), jobs::job_fetch).await
+}
+
+/// As [`wait_for_job`] for a job that was submitted just now, with the result once it has succeeded. The row needs no
+/// look before there is news; should the news have come before this listened, the first look is soon.
+pub async fn wait_for_result(state: &State, user_id: Uuid, job_id: Uuid, seconds: u32) -> Result<Job> {
+    let whole = Duration::from_secs(u64::from(seconds));
+    let first = whole.min(FIRST_LOOK);
+    let start = Instant::now();
+    state.queue.waiter(job_id).wait(first).await;
+    wait(state, user_id, job_id, whole.saturating_sub(start.elapsed()), jobs::job_with_result).await
+}
+
+type Fetch = fn(&mut Connection, Uuid, Uuid) -> domain::Result<Job>;
+
+async fn wait(state: &State, user_id: Uuid, job_id: Uuid, whole: Duration, fetch: Fetch) -> Result<Job> {
+    let end = Instant::now() + whole;
     loop {
         // Made before the row is read, so that an end in between wakes it.
         let waiter = state.queue.waiter(job_id);
-        let job = state.database.read(move |connection| jobs::job_fetch(connection, user_id, job_id)).await?;
+        let job = state.database.read(move |connection| fetch(connection, user_id, job_id)).await?;
         let left = end.saturating_duration_since(Instant::now());
         if job.status.is_final() || left.is_zero() || *state.stopping.borrow() {
             return Ok(job);

@@ -21,6 +21,7 @@ pub fn run(params: &ProbeParams, attempt: u32, reporter: &impl Reporter) -> Resu
 
 fn act(action: &ProbeAction, reporter: &impl Reporter) -> Result<(), Failure> {
     match action {
+        ProbeAction::Nothing => {}
         ProbeAction::Sleep { milliseconds } => sleep(Duration::from_millis(*milliseconds), reporter),
         ProbeAction::Fail { failure } => return Err(failure.clone()),
         ProbeAction::Abort => std::process::abort(),

@@ -36,6 +36,8 @@ pub struct ProbeParams {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ProbeAction {
+    /// Nothing: what remains is the way there and back.
+    Nothing,
     /// Waits, with progress.
     Sleep { milliseconds: u64 },
     /// Ends with this failure.

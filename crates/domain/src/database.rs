@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::dialect::{self, Address, AnyConnection, Purpose};
+use crate::catalog;
+use crate::dialect::{self, Address, AnyConnection, Durability, Purpose};
 use crate::errors::{DomainError, Result};
 use crate::pool::Pool;
 
@@ -77,7 +78,41 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut AnyConnection) -> Result<T> + Send + 'static,
     {
-        run_behind_gate(self.inner.writers.clone(), move |pool| pool.run(|conn| transaction(conn, work))).await
+        self.write_lasting(Durability::Synced, move |conn| Ok((work(conn)?, Durability::Synced))).await
+    }
+
+    /// As [`Database::write`], without waiting for the disk: for what may be lost together with the machine, such as a
+    /// claim. See `docs/decisions/0016-commits-in-groups.md`.
+    pub async fn write_soon<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<T> + Send + 'static,
+    {
+        self.write_lasting(Durability::Soon, move |conn| Ok((work(conn)?, Durability::Soon))).await
+    }
+
+    /// As [`Database::write`] for work that finds out whether its commit has to wait for the disk. Whoever says `Soon`
+    /// and then promises something calls [`Database::sync`] first.
+    pub async fn write_as_told<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<(T, Durability)> + Send + 'static,
+    {
+        self.write_lasting(Durability::Soon, work).await
+    }
+
+    async fn write_lasting<T, F>(&self, begun: Durability, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<(T, Durability)> + Send + 'static,
+    {
+        let writers = self.inner.writers.clone();
+        run_behind_gate(writers, move |pool| pool.run(|conn| transaction(conn, begun, work))).await
+    }
+
+    /// Waits until everything that was committed before this call is on the disk.
+    pub async fn sync(&self) -> Result<()> {
+        run_behind_gate(self.inner.writers.clone(), move |pool| pool.run(dialect::sync)).await
     }
 
     /// [`Database::read`] on this thread, for the command line and tests.
@@ -87,7 +122,8 @@ impl Database {
 
     /// [`Database::write`] on this thread, for the command line and tests.
     pub fn write_blocking<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
-        self.inner.writers.pool.run(|conn| transaction(conn, work))
+        let work = |conn: &mut AnyConnection| Ok((work(conn)?, Durability::Synced));
+        self.inner.writers.pool.run(|conn| transaction(conn, Durability::Synced, work))
     }
 
     /// Whether the database answers.
@@ -113,12 +149,15 @@ impl Database {
 
     /// The settings of the writing connection that durability rests on, by name.
     pub fn settings_in_force(&self) -> Result<Vec<(String, String)>> {
-        self.on_writer(dialect::settings_in_force)
+        self.on_writer(catalog::settings_in_force)
     }
 
     /// Runs `work` with a connection that may write, outside any transaction; migrations begin their own.
     pub(crate) fn on_writer<T>(&self, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
-        self.inner.writers.pool.run(work)
+        self.inner.writers.pool.run(|conn| {
+            dialect::wait_for_disk(conn)?;
+            work(conn)
+        })
     }
 }
 
@@ -136,10 +175,15 @@ where
     task.await.map_err(DomainError::internal)?
 }
 
-fn transaction<T>(conn: &mut AnyConnection, work: impl FnOnce(&mut AnyConnection) -> Result<T>) -> Result<T> {
-    dialect::begin(conn)?;
+fn transaction<T>(
+    conn: &mut AnyConnection,
+    begun: Durability,
+    work: impl FnOnce(&mut AnyConnection) -> Result<(T, Durability)>,
+) -> Result<T> {
+    dialect::begin(conn, begun)?;
     match guarded(conn, work) {
-        Ok(value) => dialect::commit(conn).map(|()| value),
+        Ok((value, asked)) if asked == begun => dialect::commit(conn).map(|()| value),
+        Ok((value, _)) => dialect::commit_synced(conn).map(|()| value),
         Err(error) => {
             // The first error is the one that tells; a connection that cannot roll back is thrown away by the pool.
             if let Err(second) = dialect::rollback(conn) {

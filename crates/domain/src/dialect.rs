@@ -1,4 +1,4 @@
-//! The only file that knows there are two databases: opening a connection, beginning a transaction, the words in which
+//! The file that knows there are two databases: opening a connection, beginning a transaction, the words in which
 //! their SQL differs, and their migrations. `docs/decisions/0004-one-database-code.md` tells why it is built like this.
 
 use std::path::Path;
@@ -123,13 +123,31 @@ fn open_postgres(url: &str) -> Result<AnyConnection> {
     Ok(AnyConnection::Postgres(conn))
 }
 
+/// What a commit is worth when the machine dies right after it. Losing the process alone loses neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// On the disk before the commit returns.
+    Synced,
+    /// On the disk with the next synced commit, or a moment later. Commits are never lost out of order.
+    Soon,
+}
+
 /// Begins a transaction that may write. SQLite takes the write lock at once: a transaction that reads first and
 /// then finds the lock taken could only fail.
-pub fn begin(conn: &mut AnyConnection) -> Result<()> {
-    match conn {
-        AnyConnection::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
-        AnyConnection::Postgres(conn) => {
+pub fn begin(conn: &mut AnyConnection, durability: Durability) -> Result<()> {
+    match (conn, durability) {
+        (AnyConnection::Sqlite(conn), Durability::Synced) => {
+            AnsiTransactionManager::begin_transaction_sql(conn, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE")?;
+        }
+        (AnyConnection::Sqlite(conn), Durability::Soon) => {
+            AnsiTransactionManager::begin_transaction_sql(conn, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
+        }
+        (AnyConnection::Postgres(conn), Durability::Synced) => {
             AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
+        }
+        (AnyConnection::Postgres(conn), Durability::Soon) => {
+            let begin = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
+            AnsiTransactionManager::begin_transaction_sql(conn, begin)?;
         }
     }
     Ok(())
@@ -141,6 +159,39 @@ pub fn commit(conn: &mut AnyConnection) -> Result<()> {
 
 pub fn rollback(conn: &mut AnyConnection) -> Result<()> {
     Ok(<AnyConnection as TransactionManager<AnyConnection>>::rollback_transaction(conn)?)
+}
+
+/// Commits a transaction that was begun as [`Durability::Soon`], and yet waits for the disk.
+pub fn commit_synced(conn: &mut AnyConnection) -> Result<()> {
+    if let AnyConnection::Postgres(conn) = conn {
+        conn.batch_execute("SET LOCAL synchronous_commit = on")?;
+        return Ok(AnsiTransactionManager::commit_transaction(conn)?);
+    }
+    commit(conn)?;
+    sync(conn)
+}
+
+/// Lets commits outside of [`begin`] wait for the disk, whatever the transaction before asked for.
+pub fn wait_for_disk(conn: &mut AnyConnection) -> Result<()> {
+    match conn {
+        AnyConnection::Sqlite(conn) => Ok(conn.batch_execute("PRAGMA synchronous = FULL")?),
+        AnyConnection::Postgres(_) => Ok(()),
+    }
+}
+
+/// Waits until everything committed before is on the disk.
+pub fn sync(conn: &mut AnyConnection) -> Result<()> {
+    match conn {
+        // A commit that changes nothing writes nothing, so one byte of the header is written anew.
+        AnyConnection::Sqlite(conn) => {
+            conn.batch_execute("PRAGMA synchronous = FULL; PRAGMA user_version = 1;")?;
+        }
+        // A record of the log, which its commit flushes together with everything before it.
+        AnyConnection::Postgres(conn) => {
+            conn.batch_execute("SELECT pg_logical_emit_message(true, 'plotline', '')")?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a connection that lay idle still answers. A file always does.
@@ -166,8 +217,10 @@ pub const fn has_one_writer(address: &Address) -> bool {
 
 /// The words of a statement that differ: the database's clock, and the locks of a database with many writers.
 /// `{now_plus}` takes one `?`, a number of seconds. `{or_skip}` makes an insert that meets a unique index do nothing: an
-/// error would end PostgreSQL's transaction. `{or_seen_now}` makes it note the time instead.
-const WORDS: [(&str, &str, &str); 7] = [
+/// error would end PostgreSQL's transaction. `{or_seen_now}` makes it note the time instead. Between `{in_these}` and
+/// `{these_end}` stands a question that is asked once: PostgreSQL may ask one after IN again for every row, and with a
+/// limit and locks in it every answer would be another.
+const WORDS: [(&str, &str, &str); 9] = [
     (
         "{or_seen_now}",
         "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
@@ -183,6 +236,8 @@ const WORDS: [(&str, &str, &str); 7] = [
     ("{for_update}", "", "FOR UPDATE"),
     ("{for_share}", "", "FOR SHARE"),
     ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
+    ("{in_these}", "IN", "= ANY (ARRAY"),
+    ("{these_end}", "", ")"),
 ];
 
 /// A statement in this connection's dialect.
@@ -265,65 +320,6 @@ pub fn migrations_applied(conn: &mut AnyConnection) -> Result<Vec<String>> {
     let query = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
     let versions: Vec<Version> = diesel::sql_query(query).load(conn)?;
     Ok(versions.into_iter().map(|row| row.version).collect())
-}
-
-/// Tables, columns and types as the database itself tells them, for [`crate::migrations::schema_columns`].
-pub fn columns(conn: &mut AnyConnection) -> Result<Vec<ColumnInfo>> {
-    let query = match conn {
-        AnyConnection::Sqlite(_) => {
-            "SELECT t.name AS table_name, c.name AS column_name, lower(c.type) AS kind, c.\"notnull\" = 0 AS nullable
-             FROM sqlite_master t JOIN pragma_table_info(t.name) c
-             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'
-             ORDER BY 1, c.cid"
-        }
-        AnyConnection::Postgres(_) => {
-            "SELECT table_name::text, column_name::text, replace(data_type, ' without time zone', '')::text AS kind,
-                    is_nullable = 'YES' AS nullable
-             FROM information_schema.columns
-             WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%'
-             ORDER BY table_name COLLATE \"C\", ordinal_position"
-        }
-    };
-    Ok(diesel::sql_query(query).load(conn)?)
-}
-
-#[derive(QueryableByName)]
-struct NameAndValue {
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    value: String,
-}
-
-/// What durability rests on, as the connection itself tells it.
-pub fn settings_in_force(conn: &mut AnyConnection) -> Result<Vec<(String, String)>> {
-    let query = match conn {
-        AnyConnection::Sqlite(_) => {
-            "SELECT 'foreign_keys' AS name, CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys
-             UNION ALL SELECT 'journal_mode', journal_mode FROM pragma_journal_mode
-             UNION ALL SELECT 'synchronous', CAST(synchronous AS TEXT) FROM pragma_synchronous"
-        }
-        AnyConnection::Postgres(_) => {
-            "SELECT name, setting AS value FROM pg_settings WHERE name IN ('synchronous_commit', 'TimeZone')
-             ORDER BY name"
-        }
-    };
-    let rows: Vec<NameAndValue> = diesel::sql_query(query).load(conn)?;
-    Ok(rows.into_iter().map(|row| (row.name, row.value)).collect())
-}
-
-/// One column of the schema.
-#[derive(Clone, Debug, PartialEq, Eq, QueryableByName)]
-pub struct ColumnInfo {
-    #[diesel(sql_type = Text)]
-    pub table_name: String,
-    #[diesel(sql_type = Text)]
-    pub column_name: String,
-    /// The SQL type in lower case, as both databases call it.
-    #[diesel(sql_type = Text)]
-    pub kind: String,
-    #[diesel(sql_type = diesel::sql_types::Bool)]
-    pub nullable: bool,
 }
 
 /// Applies everything that is missing; answers the versions. Servers that start together wait for each other.

@@ -4,6 +4,7 @@
 //! [`Database`] runs them on a blocking thread, either as a plain read or as one transaction.
 
 pub mod audit;
+mod catalog;
 mod database;
 pub mod datasets;
 mod dialect;
@@ -23,6 +24,6 @@ pub mod users;
 pub mod workers;
 
 pub use database::{Database, PoolLoad};
-pub use dialect::AnyConnection as Connection;
+pub use dialect::{AnyConnection as Connection, Durability};
 pub use errors::{DomainError, Result};
 pub use rows::new_id;

@@ -1,9 +1,9 @@
 //! The schema's version: what the database has, what this build knows, and the way between them.
 
+pub use crate::catalog::ColumnInfo;
 use crate::database::Database;
-use crate::dialect;
-pub use crate::dialect::ColumnInfo;
 use crate::errors::{DomainError, Result};
+use crate::{catalog, dialect};
 
 /// How the database's schema stands to this build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn migrate_down(database: &Database, steps: usize) -> Result<Vec<String>> {
 
 /// Every column of every table, by table name and then in order; equal on both databases.
 pub fn schema_columns(database: &Database) -> Result<Vec<ColumnInfo>> {
-    database.read_blocking(dialect::columns)
+    database.read_blocking(catalog::columns)
 }
 
 fn name_of(known: &[(String, String)], version: String) -> String {

@@ -3,6 +3,7 @@
 //! The database row is the job. A bell or a signal may be lost, doubled or late; that costs time, never a job.
 
 mod asks;
+mod courier;
 mod error;
 mod keeping;
 mod memory;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use contract::asks::{Answer, Ask};
 use contract::jobs::Lane;
 use tokio::sync::broadcast::Receiver;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -34,6 +36,8 @@ pub struct Queue {
     signals: signals::Signals,
     transport: Transport,
     asks: asks::Asks,
+    /// Takes what nobody waits for to other processes; there are none without Redis.
+    courier: Option<courier::Courier>,
 }
 
 #[derive(Clone, Debug)]
@@ -55,6 +59,7 @@ impl Queue {
                 signals: signals::Signals::new(),
                 transport: Transport::Memory(memory::MemoryBells::new()),
                 asks: asks::Asks::in_memory(),
+                courier: None,
             }),
         }
     }
@@ -66,7 +71,8 @@ impl Queue {
     pub async fn over_redis(url: &str, files: &TlsFiles) -> Result<Self> {
         let signals = signals::Signals::new();
         let link = redis_link::RedisLink::open(url, files, signals.clone())?;
-        Ok(Self { signals, transport: Transport::Redis(link.clone()), asks: asks::Asks::over_redis(link) })
+        let courier = Some(courier::Courier::start(link.clone()));
+        Ok(Self { signals, transport: Transport::Redis(link.clone()), asks: asks::Asks::over_redis(link), courier })
     }
 
     /// Tells the workers of a lane that an execution is due.
@@ -77,6 +83,27 @@ impl Queue {
         match &self.transport {
             Transport::Memory(bells) => bells.ring(lane, execution_id),
             Transport::Redis(link) => redis_bell::ring(link, lane, execution_id).await,
+        }
+    }
+
+    /// As [`Queue::ring`], without waiting for Redis: what cannot be sent is logged and lost.
+    pub fn ring_soon(&self, lane: Lane, execution_id: Uuid) {
+        match (&self.transport, &self.courier) {
+            (Transport::Redis(_), Some(courier)) => courier.take(courier::Order::Bell(lane, execution_id)),
+            (Transport::Memory(bells), _) => {
+                // A bell within the process cannot fail.
+                let _ = bells.ring(lane, execution_id);
+            }
+            (Transport::Redis(_), None) => {}
+        }
+    }
+
+    /// Changes with every bell of the lane that is called out from now on, sooner than its id comes to
+    /// [`Queue::consume`]. Bells rung while Redis was away, or by whoever was not connected, come there alone.
+    pub fn rung(&self, lane: Lane) -> watch::Receiver<u64> {
+        match &self.transport {
+            Transport::Memory(bells) => bells.rung(lane),
+            Transport::Redis(link) => link.wakes.rung(lane),
         }
     }
 
@@ -123,9 +150,23 @@ impl Queue {
         }
     }
 
+    /// As [`Queue::announce`], without waiting for Redis: what cannot be sent is logged and lost.
+    pub fn tell(&self, signal: Signal) {
+        self.signals.deliver(&signal);
+        if let Some(courier) = &self.courier {
+            courier.take(courier::Order::Signal(signal));
+        }
+    }
+
     /// Every signal from now on. A receiver that falls behind loses the oldest.
     pub fn subscribe(&self) -> Receiver<Signal> {
         self.signals.subscribe()
+    }
+
+    /// The executions that shall be stopped, from now on, and nothing else: whoever only stops work is not woken by
+    /// every job that ends.
+    pub fn cancels(&self) -> Receiver<Uuid> {
+        self.signals.cancels()
     }
 
     /// Starts to listen for the end of a job. Make the waiter BEFORE reading the row: then no end is missed.

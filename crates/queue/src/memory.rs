@@ -7,7 +7,7 @@ use contract::jobs::Lane;
 use futures_util::lock::Mutex as SinkMutex;
 use futures_util::sink::{SinkExt, drain};
 use futures_util::stream::{self, StreamExt};
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -27,12 +27,13 @@ pub struct MemoryBells {
 struct Bells {
     sender: mpsc::Sender<Uuid>,
     receiver: Receiver,
+    rung: watch::Sender<u64>,
 }
 
 impl Bells {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel(WAITING_BELLS);
-        Self { sender, receiver: Arc::new(Mutex::new(receiver)) }
+        Self { sender, receiver: Arc::new(Mutex::new(receiver)), rung: watch::Sender::new(0) }
     }
 }
 
@@ -50,10 +51,15 @@ impl MemoryBells {
 
     /// A full lane drops the bell: its worker has enough to do, and asks the database when it is done.
     pub fn ring(&self, lane: Lane, execution_id: Uuid) -> Result<()> {
+        self.lane(lane).rung.send_modify(|bells| *bells = bells.wrapping_add(1));
         if self.lane(lane).sender.try_send(execution_id).is_err() {
             tracing::debug!(lane = lane.as_str(), "the lane is full of bells");
         }
         Ok(())
+    }
+
+    pub fn rung(&self, lane: Lane) -> watch::Receiver<u64> {
+        self.lane(lane).rung.subscribe()
     }
 
     pub async fn consume<F>(&self, lane: Lane, worker_name: &str, on_bell: F, shutdown: CancellationToken)

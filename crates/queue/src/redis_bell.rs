@@ -79,11 +79,11 @@ where
 /// Wakes apalis' worker whenever Redis shall be asked: every few milliseconds, on a bell that was heard, and shortly
 /// after it, since the fetch that was under way may have looked just before the id arrived.
 fn wakes(link: &RedisLink, lane: Lane) -> AlwaysArmed {
-    let heard = link.wakes.lane(lane);
+    let mut heard = link.wakes.rung(lane);
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         loop {
-            let rung = tokio::time::timeout(POLL, heard.notified()).await.is_ok();
+            let rung = tokio::time::timeout(POLL, heard.changed()).await.is_ok();
             // A full channel holds a wake-up already.
             if matches!(sender.try_send(()), Err(mpsc::error::TrySendError::Closed(()))) {
                 return;

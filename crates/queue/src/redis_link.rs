@@ -7,7 +7,7 @@ use contract::jobs::Lane;
 use futures_util::StreamExt;
 use redis::AsyncCommands;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
@@ -34,18 +34,26 @@ pub struct RedisLink {
     _listener: Arc<DropGuard>,
 }
 
-/// Woken when a bell of the lane is rung anywhere.
+/// Counts the bells that are rung anywhere, by lane.
 #[derive(Debug, Default)]
 pub struct Wakes {
-    interactive: Arc<Notify>,
-    batch: Arc<Notify>,
+    interactive: watch::Sender<u64>,
+    batch: watch::Sender<u64>,
 }
 
 impl Wakes {
-    pub fn lane(&self, lane: Lane) -> Arc<Notify> {
+    pub fn rung(&self, lane: Lane) -> watch::Receiver<u64> {
+        self.lane(lane).subscribe()
+    }
+
+    fn call(&self, lane: Lane) {
+        self.lane(lane).send_modify(|bells| *bells = bells.wrapping_add(1));
+    }
+
+    const fn lane(&self, lane: Lane) -> &watch::Sender<u64> {
         match lane {
-            Lane::Interactive => Arc::clone(&self.interactive),
-            Lane::Batch => Arc::clone(&self.batch),
+            Lane::Interactive => &self.interactive,
+            Lane::Batch => &self.batch,
         }
     }
 }
@@ -151,7 +159,7 @@ impl Listener {
         let mut listener = in_time(listening.connect()).await?;
         in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL, ASK_CHANNEL, answers.as_str()])).await?;
         // What was rung while nobody listened is fetched now.
-        Lane::ALL.into_iter().for_each(|lane| self.wakes.lane(lane).notify_one());
+        Lane::ALL.into_iter().for_each(|lane| self.wakes.call(lane));
         let mut messages = listener.on_message();
         while let Some(message) = messages.next().await {
             self.heard(message.get_channel_name(), &message.get_payload::<String>()?);
@@ -163,7 +171,7 @@ impl Listener {
         match channel {
             BELL_CHANNEL => {
                 if let Some(lane) = Lane::parse(text) {
-                    self.wakes.lane(lane).notify_one();
+                    self.wakes.call(lane);
                 }
             }
             ASK_CHANNEL => self.ask_wakes.asked(),

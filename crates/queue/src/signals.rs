@@ -25,6 +25,7 @@ pub enum Signal {
 #[derive(Clone, Debug)]
 pub struct Signals {
     listeners: broadcast::Sender<Signal>,
+    cancels: broadcast::Sender<Uuid>,
     waiters: Arc<Mutex<HashMap<Uuid, Vec<Waiting>>>>,
     tickets: Arc<AtomicU64>,
 }
@@ -37,14 +38,33 @@ struct Waiting {
 
 impl Signals {
     pub fn new() -> Self {
-        Self { listeners: broadcast::Sender::new(BACKLOG), waiters: Arc::default(), tickets: Arc::default() }
+        Self {
+            listeners: broadcast::Sender::new(BACKLOG),
+            cancels: broadcast::Sender::new(BACKLOG),
+            waiters: Arc::default(),
+            tickets: Arc::default(),
+        }
     }
 
     pub fn deliver(&self, signal: &Signal) {
         // Sending fails when nobody listens, which is fine.
-        let _ = self.listeners.send(signal.clone());
-        let Signal::Changed { job_ids, finished: true } = signal else { return };
+        if self.listeners.receiver_count() > 0 {
+            let _ = self.listeners.send(signal.clone());
+        }
+        match signal {
+            Signal::Changed { finished: false, .. } => {}
+            Signal::Changed { job_ids, finished: true } => self.wake(job_ids),
+            Signal::Cancel { execution_id } => {
+                let _ = self.cancels.send(*execution_id);
+            }
+        }
+    }
+
+    fn wake(&self, job_ids: &[Uuid]) {
         let mut waiters = self.lock();
+        if waiters.is_empty() {
+            return;
+        }
         for waiting in job_ids.iter().filter_map(|id| waiters.remove(id)).flatten() {
             let _ = waiting.wake.send(());
         }
@@ -52,6 +72,10 @@ impl Signals {
 
     pub fn subscribe(&self) -> broadcast::Receiver<Signal> {
         self.listeners.subscribe()
+    }
+
+    pub fn cancels(&self) -> broadcast::Receiver<Uuid> {
+        self.cancels.subscribe()
     }
 
     pub fn waiter(&self, job_id: Uuid) -> Waiter {

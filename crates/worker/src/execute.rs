@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use contract::jobs::Progress;
-use domain::jobs::{Claim, Ending, execution_finish, execution_waiters};
+use domain::jobs::{Claim, Ending};
 use queue::Signal;
 use tokio::sync::watch;
 use tracing::Instrument;
-use uuid::Uuid;
 
 use crate::held::{Lease, StopReason};
 use crate::outcome::Finished;
@@ -77,11 +76,11 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
     let mut tries = 0;
     loop {
         tries += 1;
-        match write(shared, lease, Arc::clone(&ending)).await {
+        match shared.finisher.finish(lease.execution_id, lease.attempt, Arc::clone(&ending), tries > 1).await {
             Ok(Some(job_ids)) => {
                 let finished =
                     matches!(*ending, Ending::Succeeded { .. } | Ending::Appended { .. } | Ending::Failed(_));
-                shared.announce(Signal::Changed { job_ids, finished }).await;
+                shared.announce(Signal::Changed { job_ids, finished });
                 return true;
             }
             Ok(None) => {
@@ -99,21 +98,6 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
             () = tokio::time::sleep(backoff::delay(tries).min(std::time::Duration::from_secs(2))) => {}
         }
     }
-}
-
-/// The jobs that wait for this ending, or `None` when it was refused.
-async fn write(shared: &Shared, lease: &Lease, ending: Arc<Ending>) -> domain::Result<Option<Vec<Uuid>>> {
-    let (id, attempt, worker) = (lease.execution_id, lease.attempt, shared.name.clone());
-    shared
-        .context
-        .database
-        .write(move |conn| {
-            if !execution_finish(conn, id, attempt, &worker, &ending)? {
-                return Ok(None);
-            }
-            execution_waiters(conn, id).map(Some)
-        })
-        .await
 }
 
 async fn discard(shared: &Shared, stored: Option<&str>) {

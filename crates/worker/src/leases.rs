@@ -52,7 +52,7 @@ async fn renew(shared: &Shared, leases: &[Lease]) -> domain::Result<()> {
     let sent = Instant::now();
     let held: Vec<(Uuid, u32)> = leases.iter().map(|lease| (lease.execution_id, lease.attempt)).collect();
     let (worker, lease_seconds) = (shared.name.clone(), shared.context.settings.lease_seconds);
-    let renewal = shared.context.database.write(move |conn| execution_renew(conn, &worker, &held, lease_seconds));
+    let renewal = shared.context.database.write_soon(move |conn| execution_renew(conn, &worker, &held, lease_seconds));
     // A database that hangs must not keep this loop from giving a lease up in time.
     let first_due = leases.iter().map(|lease| time_left(shared, lease)).filter(|left| !left.is_zero()).min();
     let patience = first_due.unwrap_or(SHORTEST).clamp(SHORTEST, shared.context.settings.renew);
@@ -108,22 +108,21 @@ async fn sweep(shared: &Shared) -> domain::Result<()> {
         if requeued {
             Lane::ALL.into_iter().for_each(|lane| shared.bells.lane(lane).notify_one());
         }
-        shared.announce(Signal::Changed { job_ids, finished: !requeued }).await;
+        shared.announce(Signal::Changed { job_ids, finished: !requeued });
     }
     Ok(())
 }
 
 /// Stops what others cancelled. When signals were lost, a renewal finds out.
 pub async fn cancel_loop(shared: Arc<Shared>, ended: CancellationToken) {
-    let mut signals = shared.context.queue.subscribe();
+    let mut cancels = shared.context.queue.cancels();
     loop {
-        let signal = tokio::select! {
+        let cancel = tokio::select! {
             () = ended.cancelled() => return,
-            signal = signals.recv() => signal,
+            cancel = cancels.recv() => cancel,
         };
-        match signal {
-            Ok(Signal::Cancel { execution_id }) => shared.held.stop(execution_id, StopReason::Cancelled),
-            Ok(Signal::Changed { .. }) => {}
+        match cancel {
+            Ok(execution_id) => shared.held.stop(execution_id, StopReason::Cancelled),
             Err(RecvError::Lagged(_)) => shared.renew_now.notify_one(),
             Err(RecvError::Closed) => return,
         }
@@ -132,9 +131,7 @@ pub async fn cancel_loop(shared: Arc<Shared>, ended: CancellationToken) {
 
 impl Shared {
     /// Tells whoever waits. A signal that is lost costs a waiter its time, never its answer.
-    pub async fn announce(&self, signal: Signal) {
-        if let Err(error) = self.context.queue.announce(signal).await {
-            tracing::debug!(%error, "a signal was not sent to other processes");
-        }
+    pub fn announce(&self, signal: Signal) {
+        self.context.queue.tell(signal);
     }
 }

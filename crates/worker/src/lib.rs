@@ -2,7 +2,9 @@
 
 mod asks;
 mod backoff;
+mod claimed;
 mod execute;
+mod finishing;
 mod health;
 mod held;
 mod housekeeping;
@@ -33,6 +35,8 @@ use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use claimed::Claimed;
+use finishing::Finisher;
 use health::Pulse;
 use held::{Held, StopReason};
 use keeping::keep;
@@ -134,7 +138,9 @@ struct Shared {
     /// Unique for every start: leases of an earlier life are never mistaken for ours.
     name: String,
     held: Held,
+    finisher: Finisher,
     bells: Bells,
+    claimed: Claimed,
     /// Rung when cancel signals may have been lost: a renewal tells what is still ours.
     renew_now: Notify,
     pulse: Arc<Pulse>,
@@ -146,7 +152,7 @@ struct Shared {
     unclear: AtomicBool,
 }
 
-/// Wakes one idle slot of a lane.
+/// Wakes the loop that claims for a lane.
 #[derive(Debug, Default)]
 struct Bells {
     interactive: Arc<Notify>,
@@ -193,12 +199,16 @@ impl Shared {
 }
 
 impl Worker {
+    /// Needs a tokio runtime.
     pub fn new(context: WorkerContext) -> Self {
+        let name = format!("worker-{}", domain::new_id());
         let shared = Shared {
-            context,
-            name: format!("worker-{}", domain::new_id()),
             held: Held::default(),
+            finisher: Finisher::start(context.database.clone(), name.clone()),
+            context,
+            name,
             bells: Bells::default(),
+            claimed: Claimed::default(),
             renew_now: Notify::new(),
             pulse: Arc::new(Pulse::new()),
             claiming: RwLock::new(()),
@@ -218,11 +228,8 @@ impl Worker {
         let mut slots = JoinSet::new();
         for lane in shared.context.settings.lanes.clone() {
             shared.pool(lane).warm();
-            for _ in 0..shared.context.settings.slots {
-                slots.spawn(
-                    shared.keep("runs jobs", &shutdown, move |shared, stop| slots::slot_loop(shared, lane, stop)),
-                );
-            }
+            slots
+                .spawn(shared.keep("claims jobs", &shutdown, move |shared, stop| slots::lane_loop(shared, lane, stop)));
         }
         if shared.context.settings.lanes.contains(&Lane::Interactive) {
             slots.spawn(shared.keep("answers asks", &shutdown, asks::ask_loop));

@@ -26,7 +26,7 @@ pub async fn presence_loop(shared: Arc<Shared>, ended: CancellationToken) {
     loop {
         presence.confinement = shared.context.interactive.confinement().or_else(|| shared.context.batch.confinement());
         let told = presence.clone();
-        if let Err(error) = shared.context.database.write(move |conn| worker_heartbeat(conn, &told)).await {
+        if let Err(error) = shared.context.database.write_soon(move |conn| worker_heartbeat(conn, &told)).await {
             tracing::debug!(%error, "this worker could not tell that it lives");
         }
         tokio::select! {

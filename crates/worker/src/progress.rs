@@ -21,10 +21,13 @@ pub async fn report_loop(shared: &Shared, lease: &Lease, job_ids: &[Uuid], mut l
     while latest.changed().await.is_ok() {
         let progress = latest.borrow_and_update().clone();
         let (id, attempt, worker) = (lease.execution_id, lease.attempt, shared.name.clone());
-        let written =
-            shared.context.database.write(move |conn| execution_progress(conn, id, attempt, &worker, &progress)).await;
+        let written = shared
+            .context
+            .database
+            .write_soon(move |conn| execution_progress(conn, id, attempt, &worker, &progress))
+            .await;
         match written {
-            Ok(true) => shared.announce(Signal::Changed { job_ids: job_ids.to_vec(), finished: false }).await,
+            Ok(true) => shared.announce(Signal::Changed { job_ids: job_ids.to_vec(), finished: false }),
             Ok(false) => lease.stop(StopReason::LeaseLost),
             Err(error) => tracing::debug!(%error, "progress was not written"),
         }

@@ -1,12 +1,14 @@
-//! Slots: each runs one execution at a time, woken by the bell, by the look into the database every second, and by
-//! its own last job.
+//! Slots: for each lane one loop claims for all slots that are free, woken by the bell, by the look into the database
+//! every second, and by jobs that end; each claim is executed in a task of its own.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use contract::jobs::Lane;
-use domain::jobs::{Claim, execution_claim, execution_disown, execution_ids_due};
+use domain::jobs::{Claim, execution_disown, execution_ids_due, executions_claim};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -15,20 +17,36 @@ use crate::health::Loop;
 use crate::held::Lease;
 use crate::{Shared, backoff};
 
-/// Claims and executes until `shutdown`. After a job it claims again at once; with nothing due it waits for a bell.
-pub async fn slot_loop(shared: Arc<Shared>, lane: Lane, shutdown: CancellationToken) {
+/// Executions claimed in one transaction at most.
+const MOST: usize = 16;
+/// A bell from the list is answered this much later: by then its job is claimed, if the call that came with it was heard.
+const GRACE: Duration = Duration::from_millis(5);
+/// Bells that wait for that.
+const BELLS: usize = 512;
+
+/// Claims and starts executions until `shutdown`, then waits for those that run. While there is work it claims as soon
+/// as slots are free; with nothing due it waits for a bell.
+pub async fn lane_loop(shared: Arc<Shared>, lane: Lane, shutdown: CancellationToken) {
+    let slots = Arc::new(Semaphore::new(shared.context.settings.slots.max(1)));
+    let mut rung = shared.context.queue.rung(lane);
+    let mut running = JoinSet::new();
     let mut failures = 0;
-    while !shutdown.is_cancelled() {
+    while let Some(free) = free_slots(&slots, &shutdown).await {
+        while running.try_join_next().is_some() {}
         disown(&shared).await;
-        let wait = match claim(&shared, lane).await {
-            Ok(Some((claim, lease))) => {
-                failures = 0;
-                run(&shared, claim, lease).await;
-                continue;
-            }
-            Ok(None) => {
+        // What is rung from here on may be more than what this claim sees.
+        rung.mark_unchanged();
+        let wait = match claim(&shared, lane, free.len()).await {
+            Ok(claims) if claims.is_empty() => {
                 failures = 0;
                 None
+            }
+            Ok(claims) => {
+                failures = 0;
+                for ((claim, lease), slot) in claims.into_iter().zip(free) {
+                    running.spawn(run(Arc::clone(&shared), claim, lease, slot));
+                }
+                continue;
             }
             Err(error) => {
                 failures += 1;
@@ -37,25 +55,59 @@ pub async fn slot_loop(shared: Arc<Shared>, lane: Lane, shutdown: CancellationTo
                 Some(backoff::delay(failures).min(Duration::from_secs(5)))
             }
         };
+        drop(free);
         tokio::select! {
-            () = shutdown.cancelled() => return,
+            () = shutdown.cancelled() => break,
+            () = heard(&mut rung), if wait.is_none() => {}
             () = shared.bells.lane(lane).notified(), if wait.is_none() => {}
             () = tokio::time::sleep(wait.unwrap_or_default()), if wait.is_some() => {}
         }
     }
+    while running.join_next().await.is_some() {}
 }
 
-async fn claim(shared: &Shared, lane: Lane) -> domain::Result<Option<(Claim, Lease)>> {
-    // Until the lease is noted, nobody may take the row for one that this worker knows nothing of.
+/// All slots that are free, at least one and at most as many as are claimed at once; `None` on `shutdown`.
+async fn free_slots(slots: &Arc<Semaphore>, shutdown: &CancellationToken) -> Option<Vec<OwnedSemaphorePermit>> {
+    let first = tokio::select! {
+        biased;
+        () = shutdown.cancelled() => return None,
+        first = Arc::clone(slots).acquire_owned() => first.ok()?,
+    };
+    let mut free = vec![first];
+    while free.len() < MOST
+        && let Ok(one) = Arc::clone(slots).try_acquire_owned()
+    {
+        free.push(one);
+    }
+    Some(free)
+}
+
+/// Completes when a bell was heard since; never again once there is nobody left to ring.
+async fn heard(rung: &mut tokio::sync::watch::Receiver<u64>) {
+    if rung.changed().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn claim(shared: &Shared, lane: Lane, free: usize) -> domain::Result<Vec<(Claim, Lease)>> {
+    // Until the leases are noted, nobody may take the rows for some that this worker knows nothing of.
     let _claiming = shared.claiming.read().await;
     let claimed = Instant::now();
     let (worker, lease_seconds) = (shared.name.clone(), shared.context.settings.lease_seconds);
     let most = shared.context.settings.running_per_user;
-    let claim = shared.context.database.write(move |conn| execution_claim(conn, &worker, &[lane], lease_seconds, most));
-    let Some(claim) = claim.await? else { return Ok(None) };
-    let lease = Lease::new(claim.execution_id, claim.attempt, claimed);
-    shared.held.insert(&lease);
-    Ok(Some((claim, lease)))
+    // A claim that is lost together with the machine leaves the row queued, which is what the sweep would make of it.
+    let claims = shared
+        .context
+        .database
+        .write_soon(move |conn| executions_claim(conn, &worker, &[lane], lease_seconds, most, free))
+        .await?;
+    let claims = claims.into_iter().map(|claim| {
+        let lease = Lease::new(claim.execution_id, claim.attempt, claimed);
+        shared.held.insert(&lease);
+        shared.claimed.remember(&claim.job_ids);
+        (claim, lease)
+    });
+    Ok(claims.collect())
 }
 
 /// After a claim whose end is unclear: it may have been committed. What the rows say is ours and is not goes back,
@@ -78,27 +130,40 @@ async fn disown(shared: &Shared) {
 }
 
 /// Executes in a task of its own, so that a panic costs this job (its lease runs out) and not the slot.
-async fn run(shared: &Arc<Shared>, claim: Claim, lease: Lease) {
-    let task = tokio::spawn(execute(Arc::clone(shared), claim, lease.clone()));
+async fn run(shared: Arc<Shared>, claim: Claim, lease: Lease, slot: OwnedSemaphorePermit) {
+    let task = tokio::spawn(execute(Arc::clone(&shared), claim, lease.clone()));
     if let Err(error) = task.await {
         tracing::error!(execution_id = %lease.execution_id, %error, "the worker failed while running a job");
     }
     shared.held.remove(&lease);
+    drop(slot);
 }
 
-/// Turns bells of the queue into wake-ups of slots.
+/// Bells that came through the queue's list. Most were heard already, when they were called out; the others are found
+/// here: they were rung while this worker was not connected.
 pub async fn bell_loop(shared: Arc<Shared>, lane: Lane, shutdown: CancellationToken) {
-    let bell = Arc::clone(shared.bells.lane(lane));
+    let (late, mut bells) = mpsc::channel::<(Instant, Uuid)>(BELLS);
     let name = shared.name.clone();
-    shared.context.queue.consume(lane, &name, move |_| bell.notify_one(), shutdown).await;
+    let on_bell = move |id| {
+        // A full channel holds bells enough.
+        let _ = late.try_send((Instant::now() + GRACE, id));
+    };
+    let answer = async {
+        while let Some((due, id)) = bells.recv().await {
+            tokio::time::sleep_until(due.into()).await;
+            if !shared.claimed.holds(id) {
+                shared.bells.lane(lane).notify_one();
+            }
+        }
+    };
+    tokio::join!(shared.context.queue.consume(lane, &name, on_bell, shutdown), answer);
 }
 
 /// Looks for queued work every second: no job depends on a bell.
 pub async fn look_loop(shared: Arc<Shared>, shutdown: CancellationToken) {
-    let slots = u32::try_from(shared.context.settings.slots).unwrap_or(u32::MAX);
     loop {
         shared.pulse.beat(Loop::Look);
-        match shared.context.database.read(move |conn| execution_ids_due(conn, slots)).await {
+        match shared.context.database.read(move |conn| execution_ids_due(conn, 1)).await {
             Ok(due) => due.iter().for_each(|(_, lane)| shared.bells.lane(*lane).notify_one()),
             Err(error) => tracing::debug!(%error, "the database cannot be asked for work"),
         }

@@ -10,6 +10,7 @@
 mod accounts;
 mod appends;
 mod audit;
+mod batches;
 mod cancelling;
 mod claims;
 mod connecting;

@@ -39,6 +39,7 @@ fn body_for(place: &str) -> Value {
         "POST /api/v1/analysis/regression" => json!({ "dataset_id": "ID", "target": "x", "columns": ["y"] }),
         "POST /api/v1/analysis/timeseries" => json!({ "dataset_id": "ID", "time": "x" }),
         "POST /api/v1/datasets/{id}/ingest" | "POST /api/v1/datasets/{id}/parse-preview" => json!({}),
+        "POST /api/v1/analysis/distribution" => json!({ "dataset_id": "ID", "column": "a" }),
         _ => json!({ "dataset_id": "ID" }),
     }
 }

@@ -21,9 +21,9 @@ fn beside<'a>(actor: &Actor<'_>, server: &'a Server) -> Actor<'a> {
     Actor::new(server, Some(actor.account().clone()))
 }
 
-fn refused_within_the_limit(there: &Actor<'_>) {
+fn refused_within_the_limit(there: &Actor<'_>, path: &str) {
     let start = Instant::now();
-    while there.get("/api/v1/users/me").status != 401 {
+    while there.get(path).status != 401 {
         assert!(start.elapsed() < LIMIT, "the other process believed the session for {:?}", start.elapsed());
         std::thread::sleep(Duration::from_millis(50));
     }
@@ -35,14 +35,21 @@ fn a_log_out_and_ended_sessions_count_in_the_other_process_too() {
     let (here, there) = (&cluster.apis[0], &cluster.apis[1]);
     let anna = here.analyst();
     let other = beside(&anna, there);
-    other.get("/api/v1/users/me").expect(200);
+    // A result that was read a moment ago is remembered there, and yet refused.
+    let job = upload(&anna);
+    anna.finished(&job);
+    let result = format!("/api/v1/jobs/{job}/results");
+    let told = other.get(&result).expect(200).text();
+    assert_eq!(other.get(&result).expect(200).text(), told);
+    beside(&here.analyst(), there).get(&result).problem(404, "not_found");
     anna.request("POST", "/api/v1/auth/logout").send().expect(204);
-    refused_within_the_limit(&other);
+    anna.get(&result).expect(401);
+    refused_within_the_limit(&other, &result);
     let berta = here.analyst();
     let other = beside(&berta, there);
     other.get("/api/v1/users/me").expect(200);
     berta.delete("/api/v1/auth/sessions").expect(204);
-    refused_within_the_limit(&other);
+    refused_within_the_limit(&other, "/api/v1/users/me");
 }
 
 #[test]

@@ -3,14 +3,15 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contract::RESULTS_VERSION;
 use contract::analyses::{self, Analysis, AnalysisKindInfo, KINDS};
-use contract::errors::ErrorCode;
+use contract::errors::{ErrorCode, FieldError};
 use contract::jobs::{Job, JobResult, JobSpec};
 use contract::lists::Page;
 use contract::methods::method_text;
 use contract::parameter_schema::parameters_schema;
 use contract::profile::Profile;
 use domain::datasets::{VersionRef, dataset_version_ref, version_profile};
-use domain::jobs::{Submission, Submitted, job_answer, job_fetch, job_result, job_submit};
+use domain::jobs::{Submission, Submitted, job_answer, job_fetch, job_submit};
+use domain::Connection;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -22,12 +23,13 @@ use crate::frame::RequestMeta;
 use crate::idempotency::{self, Begun, Key};
 use crate::inputs::{Json, Query};
 use crate::problems::{ApiError, Result};
-use crate::starting::{ring, settled};
+use crate::starting::{record, ring, settled};
 use crate::state::State;
 use crate::waiting::Prefer;
 
 /// What the transaction that starts an analysis did.
 enum Outcome {
+    Invalid(Vec<FieldError>),
     Submitted(Submitted),
     Replayed(Job),
     Refused(Begun),
@@ -52,39 +54,43 @@ pub async fn analysis_start(
     let analysis = (kind.parse)(&body.0).map_err(|error| ApiError::invalid(vec![error]))?;
     let key = idempotency_key(&request, user_id, kind.name, &analysis)?;
 
-    let dataset_id = analysis.dataset_id();
-    let version = state.database.read(move |connection| dataset_version_ref(connection, user_id, dataset_id)).await?;
-    let errors = analysis.check(&version.columns);
-    if !errors.is_empty() {
-        return Err(ApiError::invalid(errors));
-    }
-    let stored = stored_answer(&state, &version, &analysis).await?;
-    let submission = Submission {
-        user_id,
-        key: Some(cache_key(&version, &analysis)?),
-        spec: JobSpec::Analysis(analysis),
-        version_id: Some(version.version_id),
-        priority: 0,
-        request_id: meta.request_id,
-        cache_seconds: state.settings.jobs.cache_seconds,
-        most_queued: state.settings.jobs.queued_per_user,
-    };
-    let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
-        Begun::First => {
-            let mut submitted = match &stored {
-                Some((result, age)) => job_answer(connection, &submission, result, *age)?,
-                None => job_submit(connection, &submission)?,
-            };
-            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-            if let Submitted::Cached(job) = &mut submitted {
-                job.result = Some(job_result(connection, user_id, job.id)?.result);
-            }
-            Ok(Outcome::Submitted(submitted))
+    let (cache_seconds, most_queued) = (state.settings.jobs.cache_seconds, state.settings.jobs.queued_per_user);
+    // One transaction from the dataset to the job: one way to the database and back, one commit. Whoever repeats a key
+    // may be answered before the first is, so with a key nothing lags.
+    let is_new = |outcome: &Outcome| matches!(outcome, Outcome::Submitted(Submitted::Created(_)));
+    let may_lag = prefer.filter(|_| key.is_none());
+    let outcome = record(&state, may_lag, is_new, move |connection| {
+        let version = dataset_version_ref(connection, user_id, analysis.dataset_id())?;
+        let errors = analysis.check(&version.columns);
+        if !errors.is_empty() {
+            return Ok(Outcome::Invalid(errors));
         }
-        Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_fetch(connection, user_id, job_id)?)),
-        refused => Ok(Outcome::Refused(refused)),
+        let stored = stored_answer(connection, &version, &analysis)?;
+        let submission = Submission {
+            user_id,
+            key: Some(cache_key(&version, &analysis)?),
+            spec: JobSpec::Analysis(analysis),
+            version_id: Some(version.version_id),
+            priority: 0,
+            request_id: meta.request_id,
+            cache_seconds,
+            most_queued,
+        };
+        match idempotency::begin(connection, key.as_ref())? {
+            Begun::First => {
+                let submitted = match &stored {
+                    Some((result, age)) => job_answer(connection, &submission, result, *age)?,
+                    None => job_submit(connection, &submission)?,
+                };
+                idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
+                Ok(Outcome::Submitted(submitted))
+            }
+            Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_fetch(connection, user_id, job_id)?)),
+            refused => Ok(Outcome::Refused(refused)),
+        }
     });
     let (job, replayed) = match outcome.await? {
+        Outcome::Invalid(errors) => return Err(ApiError::invalid(errors)),
         Outcome::Submitted(submitted) => {
             ring(&state, &submitted).await;
             (submitted.into_job(), false)
@@ -98,16 +104,19 @@ pub async fn analysis_start(
 }
 
 /// What the profile of the version answers, as JSON, and how old it is: nothing is computed here.
-async fn stored_answer(state: &State, version: &VersionRef, analysis: &Analysis) -> Result<Option<(String, f64)>> {
+fn stored_answer(
+    connection: &mut Connection,
+    version: &VersionRef,
+    analysis: &Analysis,
+) -> domain::Result<Option<(String, f64)>> {
     let Analysis::Descriptive(params) = analysis else { return Ok(None) };
     if !params.fits_profile() {
         return Ok(None);
     }
-    let version_id = version.version_id;
-    let (profile, age) = state.database.read(move |connection| version_profile(connection, version_id)).await?;
-    let profile: Profile = serde_json::from_str(&profile).map_err(ApiError::internal)?;
+    let (profile, age) = version_profile(connection, version.version_id)?;
+    let profile: Profile = serde_json::from_str(&profile)?;
     let Some(outcome) = params.answered_by(&profile) else { return Ok(None) };
-    Ok(Some((serde_json::to_string(&outcome).map_err(ApiError::internal)?, age)))
+    Ok(Some((serde_json::to_string(&outcome)?, age)))
 }
 
 fn idempotency_key(request: &HttpRequest, user_id: Uuid, kind: &str, analysis: &Analysis) -> Result<Option<Key>> {
@@ -118,9 +127,9 @@ fn idempotency_key(request: &HttpRequest, user_id: Uuid, kind: &str, analysis: &
 }
 
 /// Equal requests on equal data have equal keys, whichever dataset holds the data.
-fn cache_key(version: &VersionRef, analysis: &Analysis) -> Result<String> {
+fn cache_key(version: &VersionRef, analysis: &Analysis) -> domain::Result<String> {
     let parts = (&version.content_hash, analysis.name(), analysis.canonical(), RESULTS_VERSION);
-    let text = serde_json::to_vec(&parts).map_err(ApiError::internal)?;
+    let text = serde_json::to_vec(&parts)?;
     Ok(hex::encode(Sha256::digest(&text)))
 }
 

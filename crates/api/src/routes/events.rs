@@ -46,7 +46,7 @@ const MARGIN: TimeDelta = TimeDelta::seconds(5);
 pub async fn events(access: Access<SignedIn>, state: web::Data<State>, request: HttpRequest) -> Result<HttpResponse> {
     let since = last_event(request.headers())?;
     // Subscribed before the rows are read, so that no change falls between.
-    let subscription = state.events.subscribe(access.user.id, access.session_id, access.expires)?;
+    let subscription = state.events.subscribe(&state.queue, access.user.id, access.session_id, access.expires)?;
     let (id, user_id) = (Utc::now().timestamp_millis(), access.user.id);
     let jobs: Vec<Job> = state.database.read(move |connection| jobs_since(connection, user_id, since)).await?;
     let mut opening = format!("retry: 2000\nid: {id}\n\n").into_bytes();

@@ -1,7 +1,10 @@
 //! `/jobs`: state, result, cancelling and retrying of any job.
 
+use std::time::Instant;
+
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use bytes::Bytes;
 use contract::jobs::{Job, JobResult, JobStatus, kind_names};
 use contract::lists::Page;
 use domain::jobs::{JobQuery, SORT_FIELDS};
@@ -281,10 +284,20 @@ pub async fn result_of(
     job_id: Uuid,
 ) -> Result<HttpResponse> {
     let user_id = access.user.id;
-    let result = state.database.read(move |connection| domain::jobs::job_result(connection, user_id, job_id)).await?;
-    // The outcome is JSON already and is passed on as it lies in the database.
-    let json = serde_json::to_vec(&result).map_err(ApiError::internal)?;
+    let json = match state.results.get(user_id, job_id) {
+        Some(json) => json,
+        None => read_result(state, user_id, job_id).await?,
+    };
     let mut response = answers::tagged_as(request, &job_id.to_string(), json);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     Ok(response)
+}
+
+async fn read_result(state: &State, user_id: Uuid, job_id: Uuid) -> Result<Bytes> {
+    let asked = Instant::now();
+    let result = state.database.read(move |connection| domain::jobs::job_result(connection, user_id, job_id)).await?;
+    // The outcome is JSON already and is passed on as it lies in the database.
+    let json = Bytes::from(serde_json::to_vec(&result).map_err(ApiError::internal)?);
+    state.results.remember(user_id, job_id, &json, asked);
+    Ok(json)
 }

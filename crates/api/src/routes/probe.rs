@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use contract::jobs::JobSpec;
 use contract::probe::ProbeParams;
-use domain::jobs::{Submission, job_submit};
+use domain::jobs::{Submission, Submitted, job_submit};
 use sha2::{Digest, Sha256};
 
 use crate::access::{Access, Analyst};
@@ -11,7 +11,7 @@ use crate::answers::Started;
 use crate::frame::RequestMeta;
 use crate::inputs::Json;
 use crate::problems::Result;
-use crate::starting::{ring, settled};
+use crate::starting::{record, ring, settled};
 use crate::state::State;
 use crate::waiting::Prefer;
 
@@ -35,7 +35,8 @@ pub async fn probe_start(
         most_queued: state.settings.jobs.queued_per_user,
         spec: JobSpec::Probe(params),
     };
-    let submitted = state.database.write(move |connection| job_submit(connection, &submission)).await?;
+    let submitted =
+        record(&state, prefer, Submitted::needs_bell, move |connection| job_submit(connection, &submission)).await?;
     ring(&state, &submitted).await;
     let job = settled(&state, user_id, submitted.into_job(), prefer).await?;
     Ok(Started { job: &job, body: &job, prefer, replayed: false }.answer())

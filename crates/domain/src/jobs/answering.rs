@@ -2,12 +2,13 @@
 
 use contract::jobs::JobStatus;
 use diesel::prelude::*;
+use serde_json::value::RawValue;
 
 use super::submitting::{find_cached, insert_job};
 use super::{Submission, Submitted, job_fetch};
 use crate::dialect::AnyConnection;
 use crate::errors::Result;
-use crate::rows::{clip, new_id, now, to_json};
+use crate::rows::{clip, new_id, now, parse_id, to_json};
 use crate::schema::{execution_results, executions};
 
 /// Records a job that has succeeded with this result, which is `age_seconds` old; call it where `job_submit` would be
@@ -19,11 +20,13 @@ pub fn job_answer(
     age_seconds: f64,
 ) -> Result<Submitted> {
     let execution = match find_cached(conn, submission)? {
-        Some((execution, _)) => execution,
+        Some(finished) => finished.id,
         None => insert_answered(conn, submission, result_json)?,
     };
-    let id = insert_job(conn, submission, submission.spec.dataset_id(), &execution, Some(age_seconds))?;
-    Ok(Submitted::Cached(job_fetch(conn, submission.user_id, id)?))
+    let stored = insert_job(conn, submission, submission.spec.dataset_id(), &execution, Some(age_seconds))?;
+    let mut job = job_fetch(conn, submission.user_id, parse_id(&stored.id)?)?;
+    job.result = Some(RawValue::from_string(result_json.to_owned())?);
+    Ok(Submitted::Cached(job))
 }
 
 fn insert_answered(conn: &mut AnyConnection, submission: &Submission, result_json: &str) -> Result<String> {

@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 use uuid::Uuid;
 
 use super::finishing::end_as_failed;
-use super::housekeeping::waiters;
+use super::housekeeping::waiters_of;
 use crate::datasets::{VersionRef, version_ref_by_id};
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::Result;
@@ -65,18 +65,18 @@ pub(super) const RANKING: &str = "
     FROM waiting w WHERE w.user_id IS NOT NULL
     ORDER BY running, oldest, user_id LIMIT 8";
 
-/// Takes the user's oldest execution that no other claim is just taking. One statement: it either is ours or it is not.
+/// Takes the user's oldest executions that no other claim is just taking. One statement: they either are ours or not.
 /// The inner part has judged and locked the row; the outer one asks for `worker` and not for `status` again, since
 /// PostgreSQL would then look the id up by walking the whole index of queued rows.
 pub(super) const TAKE: &str = "
     UPDATE executions
     SET status = 'running', attempt = attempt + 1, worker = ?, lease_until = {now_plus}, started_at = ?,
         not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
-    WHERE worker IS NULL AND id = (
+    WHERE worker IS NULL AND id {in_these} (
         SELECT q.id FROM executions q
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
-        ORDER BY q.created_at, q.id LIMIT 1 {skip_locked})
+        ORDER BY q.created_at, q.id LIMIT ? {skip_locked}){these_end}
     RETURNING id, attempt, spec, version_id, request_id, crashes";
 
 #[derive(QueryableByName)]
@@ -116,14 +116,50 @@ pub fn execution_claim(
     lease_seconds: u32,
     most_running: u32,
 ) -> Result<Option<Claim>> {
-    for (lane, candidate) in ranking(conn, lanes, most_running)? {
-        let taken = take(conn, worker, lane, &candidate, lease_seconds)?;
-        let Some(taken) = taken else { continue };
-        if let Some(claim) = open(conn, taken, lane)? {
-            return Ok(Some(claim));
+    Ok(executions_claim(conn, worker, lanes, lease_seconds, most_running, 1)?.pop())
+}
+
+/// As [`execution_claim`] for `most` free slots at once: one statement for each user who gets any of them. The slots go
+/// out one by one to whoever runs the fewest by then, as they would in single claims. Fewer than `most` does not mean
+/// that nothing is left: call it again until it answers nothing.
+pub fn executions_claim(
+    conn: &mut AnyConnection,
+    worker: &str,
+    lanes: &[Lane],
+    lease_seconds: u32,
+    most_running: u32,
+    most: usize,
+) -> Result<Vec<Claim>> {
+    let candidates = ranking(conn, lanes, most_running)?;
+    let shares = shares(&candidates, most_running, most);
+    let (mut left, mut taken) = (most, Vec::new());
+    for ((lane, candidate), share) in candidates.iter().zip(shares) {
+        if left == 0 {
+            break;
         }
+        // Whoever comes after one whose executions others were just taking gets one in their place.
+        let found = take(conn, worker, *lane, candidate, lease_seconds, share.clamp(1, left))?;
+        left -= found.len().min(left);
+        taken.extend(found.into_iter().map(|row| (*lane, row)));
     }
-    Ok(None)
+    open(conn, taken)
+}
+
+/// How many of `most` slots each candidate gets, in their order.
+fn shares(candidates: &[(Lane, Candidate)], most_running: u32, most: usize) -> Vec<usize> {
+    let mut shares = vec![0_usize; candidates.len()];
+    for _ in 0..most {
+        let running =
+            |i: usize, shares: &[usize]| candidates[i].1.running + i64::try_from(shares[i]).unwrap_or(i64::MAX);
+        let may = |i: &usize| most_running == 0 || running(*i, &shares) < i64::from(most_running);
+        let order = |i: &usize| {
+            let candidate = &candidates[*i].1;
+            (Reverse(candidate.priority), running(*i, &shares), candidate.oldest)
+        };
+        let Some(next) = (0..candidates.len()).filter(may).min_by_key(order) else { break };
+        shares[next] += 1;
+    }
+    shares
 }
 
 fn ranking(conn: &mut AnyConnection, lanes: &[Lane], most_running: u32) -> Result<Vec<(Lane, Candidate)>> {
@@ -159,20 +195,36 @@ fn take(
     lane: Lane,
     candidate: &Candidate,
     lease_seconds: u32,
-) -> Result<Option<Taken>> {
-    let taken: Vec<Taken> = statement(conn, TAKE)
+    most: usize,
+) -> Result<Vec<Taken>> {
+    let mut taken: Vec<Taken> = statement(conn, TAKE)
         .text(worker)
         .double(f64::from(lease_seconds))
         .time(now())
         .text(lane.as_str())
         .integer(candidate.priority)
         .text(&candidate.user_id)
+        .big(i64::try_from(most).unwrap_or(i64::MAX))
         .load(conn)?;
-    Ok(taken.into_iter().next())
+    // The database answers in no order; the ids sort by time.
+    taken.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(taken)
 }
 
-/// Reads the work that was taken; a spec that this build cannot read ends as failed instead of blocking the queue.
-fn open(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Claim>> {
+/// Reads the work that was taken.
+fn open(conn: &mut AnyConnection, taken: Vec<(Lane, Taken)>) -> Result<Vec<Claim>> {
+    let ids: Vec<&str> = taken.iter().map(|(_, row)| row.id.as_str()).collect();
+    let mut waiting = waiters_of(conn, &ids)?;
+    let mut claims = Vec::new();
+    for (lane, row) in taken {
+        let job_ids = waiting.remove(&row.id).unwrap_or_default();
+        claims.extend(open_one(conn, row, lane, job_ids)?);
+    }
+    Ok(claims)
+}
+
+/// A spec that this build cannot read ends as failed instead of blocking the queue.
+fn open_one(conn: &mut AnyConnection, taken: Taken, lane: Lane, job_ids: Vec<Uuid>) -> Result<Option<Claim>> {
     let spec: JobSpec = match from_json(&taken.spec) {
         Ok(spec) => spec,
         Err(error) => {
@@ -193,7 +245,7 @@ fn open(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Cla
         spec,
         lane,
         version,
-        job_ids: waiters(conn, &taken.id)?,
+        job_ids,
         request_id: taken.request_id,
         crashes: to_u32(taken.crashes),
     }))

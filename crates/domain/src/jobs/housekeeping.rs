@@ -1,5 +1,7 @@
 //! Around the queue: who waits for an execution, what is due, how long the queue is, and the end of old rows.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use contract::jobs::Lane;
 use diesel::dsl::{exists, not};
@@ -25,6 +27,33 @@ pub(super) fn waiters(conn: &mut AnyConnection, id: &str) -> Result<Vec<Uuid>> {
         .select(jobs::id)
         .load(conn)?;
     ids.iter().map(|id| parse_id(id)).collect()
+}
+
+/// As [`execution_waiters`] for several executions in one question; those whom nobody waits for are left out.
+pub(super) fn waiters_of(conn: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, Vec<Uuid>>> {
+    let mut waiting: HashMap<String, Vec<Uuid>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(waiting);
+    }
+    // Plain text rather than the query builder's list, so that the statement is prepared once for each length.
+    let list = vec!["?"; ids.len()].join(", ");
+    let query = format!(
+        "SELECT execution_id, id FROM jobs WHERE execution_id IN ({list}) AND cancelled_at IS NULL
+         ORDER BY execution_id, created_at, id"
+    );
+    let rows: Vec<WaitingJob> = ids.iter().fold(statement(conn, &query), |query, id| query.text(id)).load(conn)?;
+    for row in rows {
+        waiting.entry(row.execution_id).or_default().push(parse_id(&row.id)?);
+    }
+    Ok(waiting)
+}
+
+#[derive(QueryableByName)]
+struct WaitingJob {
+    #[diesel(sql_type = Text)]
+    execution_id: String,
+    #[diesel(sql_type = Text)]
+    id: String,
 }
 
 #[derive(QueryableByName)]

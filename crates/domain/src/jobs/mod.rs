@@ -21,11 +21,11 @@ pub use administering::{Revived, execution_errors, execution_retry_dead, job_adm
 pub use answering::job_answer;
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
-pub use claiming::{Claim, execution_claim, execution_progress, execution_renew};
-pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep};
+pub use claiming::{Claim, execution_claim, execution_progress, execution_renew, executions_claim};
+pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep, executions_finish};
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
 pub use listing::{JobQuery, SORT_FIELDS, job_list, jobs_admin_list};
-pub use reading::{job_fetch, job_result};
+pub use reading::{job_fetch, job_result, job_with_result};
 pub use submitting::{job_retry, job_submit};
 pub use watching::{jobs_ended_since, jobs_fetch, jobs_since, jobs_with_owners, lane_run_seconds};
 
@@ -54,7 +54,7 @@ pub enum Submitted {
     Created(Job),
     /// The job shares an execution that is queued or running.
     Joined(Job),
-    /// The result was there already.
+    /// The result was there already, and is part of the job.
     Cached(Job),
 }
 

@@ -1,8 +1,8 @@
 //! Jobs as their owner sees them: one, and its outcome.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use contract::errors::{ErrorCode, Failure};
-use contract::jobs::{Job, JobResult, JobStatus, Lane, Progress};
+use contract::jobs::{Job, JobResult, JobSpec, JobStatus, Lane, Progress};
 use diesel::prelude::*;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -16,13 +16,13 @@ use crate::schema::{execution_results, executions, jobs};
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = jobs)]
 pub(super) struct StoredJob {
-    id: String,
-    dataset_id: Option<String>,
-    cached: bool,
-    age_seconds: Option<f64>,
-    request_id: String,
-    created_at: NaiveDateTime,
-    cancelled_at: Option<NaiveDateTime>,
+    pub(super) id: String,
+    pub(super) dataset_id: Option<String>,
+    pub(super) cached: bool,
+    pub(super) age_seconds: Option<f64>,
+    pub(super) request_id: String,
+    pub(super) created_at: NaiveDateTime,
+    pub(super) cancelled_at: Option<NaiveDateTime>,
 }
 
 impl StoredJob {
@@ -44,7 +44,25 @@ pub(super) struct StoredExecution {
     progress_rows: i64,
     error: Option<String>,
     started_at: Option<NaiveDateTime>,
-    finished_at: Option<NaiveDateTime>,
+    pub(super) finished_at: Option<NaiveDateTime>,
+}
+
+impl StoredExecution {
+    /// An execution that was queued in this very transaction.
+    pub(super) fn queued(spec: &JobSpec) -> Self {
+        Self {
+            kind: spec.kind().to_owned(),
+            lane: spec.lane().as_str().to_owned(),
+            status: JobStatus::Queued.as_str().to_owned(),
+            attempt: 0,
+            progress_fraction: 0.0,
+            progress_stage: String::new(),
+            progress_rows: 0,
+            error: None,
+            started_at: None,
+            finished_at: None,
+        }
+    }
 }
 
 pub(super) type JobRow = (StoredJob, StoredExecution);
@@ -99,7 +117,8 @@ pub fn job_fetch(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Jo
 
 /// The outcome. `NotReady` until the job is final; `Failed` with the reason if it failed or was cancelled.
 pub fn job_result(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<JobResult> {
-    let job = job_fetch(conn, user_id, id)?;
+    let outcome = job_outcome(conn, user_id, id)?;
+    let job = outcome.job;
     match job.status {
         JobStatus::Queued | JobStatus::Running => {
             let message = format!("The job is {}. Ask again when it is done.", job.status.as_str());
@@ -111,17 +130,37 @@ pub fn job_result(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<J
         }
         JobStatus::Succeeded => {}
     }
-    let (result, finished_at): (String, Option<NaiveDateTime>) = jobs::table
-        .inner_join(executions::table.inner_join(execution_results::table))
-        .filter(jobs::id.eq(id.to_string()))
-        .select((execution_results::result, executions::finished_at))
-        .first(conn)?;
     Ok(JobResult {
         job_id: id,
         kind: job.kind,
         cached: job.cached,
         age_seconds: job.age_seconds,
-        computed_at: finished_at.map_or(job.created_at, utc),
-        result: RawValue::from_string(result)?,
+        computed_at: outcome.computed_at.unwrap_or(job.created_at),
+        result: job.result.ok_or_else(|| DomainError::internal("a succeeded execution without a result"))?,
     })
+}
+
+/// The job, with its result once it has succeeded; `NotFound` if it is somebody else's.
+pub fn job_with_result(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Job> {
+    Ok(job_outcome(conn, user_id, id)?.job)
+}
+
+struct Outcome {
+    job: Job,
+    computed_at: Option<DateTime<Utc>>,
+}
+
+fn job_outcome(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Outcome> {
+    let (job, execution, result): (StoredJob, StoredExecution, Option<String>) = jobs::table
+        .inner_join(executions::table.left_join(execution_results::table))
+        .filter(jobs::id.eq(id.to_string()))
+        .filter(jobs::user_id.eq(user_id.to_string()))
+        .select((StoredJob::as_select(), StoredExecution::as_select(), execution_results::result.nullable()))
+        .first(conn)?;
+    let computed_at = execution.finished_at.map(utc);
+    let mut job = view((job, execution))?;
+    if job.status == JobStatus::Succeeded {
+        job.result = result.map(RawValue::from_string).transpose()?;
+    }
+    Ok(Outcome { job, computed_at })
 }

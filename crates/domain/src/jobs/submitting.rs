@@ -1,16 +1,18 @@
 //! Submitting: a new execution, a share in one that is under way, or a result that is there already.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use contract::jobs::{JobSpec, JobStatus};
+use contract::jobs::{Job, JobSpec, JobStatus};
 use diesel::prelude::*;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::reading::{StoredExecution, StoredJob, view};
 use super::{Submission, Submitted, job_fetch};
 use crate::datasets::ingest_restarted;
 use crate::dialect::{AnyConnection, lock_user, statement};
 use crate::errors::{DomainError, Result};
 use crate::rows::{clip, from_json, new_id, now, parse_id, to_json};
-use crate::schema::{executions, jobs};
+use crate::schema::{execution_results, executions, jobs};
 
 /// How often to look again when an execution ends in the very moment of joining it.
 const TRIES: usize = 8;
@@ -26,23 +28,26 @@ pub fn job_submit(conn: &mut AnyConnection, submission: &Submission) -> Result<S
 fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Option<Uuid>) -> Result<Submitted> {
     let user_id = submission.user_id;
     for _ in 0..TRIES {
-        if let Some((execution, finished_at)) = find_cached(conn, submission)? {
-            let age = (now() - finished_at).as_seconds_f64().max(0.0);
-            let id = insert_job(conn, submission, dataset_id, &execution, Some(age))?;
-            return Ok(Submitted::Cached(job_fetch(conn, user_id, id)?));
+        if let Some(finished) = find_cached(conn, submission)? {
+            return Ok(Submitted::Cached(finished.answer(conn, submission, dataset_id)?));
         }
         if submission.most_queued > 0 {
             lock_user(conn, user_id)?;
         }
         let execution = new_id().to_string();
         if insert_execution(conn, submission, &execution)? {
+            // One of the same key may have ended after it was looked for and before this one took the key.
+            if let Some(finished) = find_cached(conn, submission)? {
+                diesel::delete(executions::table.find(&execution)).execute(conn)?;
+                return Ok(Submitted::Cached(finished.answer(conn, submission, dataset_id)?));
+            }
             refuse_too_many(conn, submission)?;
-            let id = insert_job(conn, submission, dataset_id, &execution, None)?;
-            return Ok(Submitted::Created(job_fetch(conn, user_id, id)?));
+            let job = insert_job(conn, submission, dataset_id, &execution, None)?;
+            return Ok(Submitted::Created(view((job, StoredExecution::queued(&submission.spec)))?));
         }
         if let Some(execution) = lock_live(conn, submission)? {
-            let id = insert_job(conn, submission, dataset_id, &execution, None)?;
-            return Ok(Submitted::Joined(job_fetch(conn, user_id, id)?));
+            let job = insert_job(conn, submission, dataset_id, &execution, None)?;
+            return Ok(Submitted::Joined(job_fetch(conn, user_id, parse_id(&job.id)?)?));
         }
     }
     Err(DomainError::unavailable("executions of one key kept ending while a job tried to join them"))
@@ -105,22 +110,42 @@ struct Waiting {
     waiting: i64,
 }
 
+/// An execution that answers for its key.
+pub(super) struct Finished {
+    pub(super) id: String,
+    execution: StoredExecution,
+    result: String,
+    finished_at: NaiveDateTime,
+}
+
+impl Finished {
+    /// A job that it answers, with the result.
+    fn answer(self, conn: &mut AnyConnection, submission: &Submission, dataset_id: Option<Uuid>) -> Result<Job> {
+        let age = (now() - self.finished_at).as_seconds_f64().max(0.0);
+        let job = insert_job(conn, submission, dataset_id, &self.id, Some(age))?;
+        let mut job = view((job, self.execution))?;
+        job.result = Some(RawValue::from_string(self.result)?);
+        Ok(job)
+    }
+}
+
 /// The newest succeeded execution of the key, if it is young enough.
-pub(super) fn find_cached(
-    conn: &mut AnyConnection,
-    submission: &Submission,
-) -> Result<Option<(String, NaiveDateTime)>> {
+pub(super) fn find_cached(conn: &mut AnyConnection, submission: &Submission) -> Result<Option<Finished>> {
     let Some(key) = submission.key.as_deref().filter(|_| submission.cache_seconds > 0) else { return Ok(None) };
     let seconds = i64::try_from(submission.cache_seconds.min(31_536_000)).unwrap_or(31_536_000);
-    let found: Option<(String, Option<NaiveDateTime>)> = executions::table
+    let found: Option<(String, StoredExecution, String)> = executions::table
+        .inner_join(execution_results::table)
         .filter(executions::share_key.eq(key))
         .filter(executions::finished_at.ge(now() - TimeDelta::seconds(seconds)))
         .filter(executions::status.eq(JobStatus::Succeeded.as_str()))
         .order(executions::finished_at.desc())
-        .select((executions::id, executions::finished_at))
+        .select((executions::id, StoredExecution::as_select(), execution_results::result))
         .first(conn)
         .optional()?;
-    Ok(found.and_then(|(id, finished_at)| finished_at.map(|time| (id, time))))
+    Ok(found.and_then(|(id, execution, result)| {
+        let finished_at = execution.finished_at?;
+        Some(Finished { id, execution, result, finished_at })
+    }))
 }
 
 /// Queues an execution; false if its key has a live one. An error would end PostgreSQL's transaction, a conflict that
@@ -168,19 +193,27 @@ pub(super) fn insert_job(
     dataset_id: Option<Uuid>,
     execution: &str,
     age: Option<f64>,
-) -> Result<Uuid> {
-    let id = new_id();
+) -> Result<StoredJob> {
+    let job = StoredJob {
+        id: new_id().to_string(),
+        dataset_id: dataset_id.map(|id| id.to_string()),
+        cached: age.is_some(),
+        age_seconds: age,
+        request_id: clip(&submission.request_id, 200),
+        created_at: now(),
+        cancelled_at: None,
+    };
     diesel::insert_into(jobs::table)
         .values((
-            jobs::id.eq(id.to_string()),
+            jobs::id.eq(&job.id),
             jobs::user_id.eq(submission.user_id.to_string()),
             jobs::execution_id.eq(execution),
-            jobs::dataset_id.eq(dataset_id.map(|id| id.to_string())),
-            jobs::cached.eq(age.is_some()),
-            jobs::age_seconds.eq(age),
-            jobs::request_id.eq(clip(&submission.request_id, 200)),
-            jobs::created_at.eq(now()),
+            jobs::dataset_id.eq(&job.dataset_id),
+            jobs::cached.eq(job.cached),
+            jobs::age_seconds.eq(job.age_seconds),
+            jobs::request_id.eq(&job.request_id),
+            jobs::created_at.eq(job.created_at),
         ))
         .execute(conn)?;
-    Ok(id)
+    Ok(job)
 }

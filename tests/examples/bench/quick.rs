@@ -1,8 +1,5 @@
-//! Measures the figures that the project promises against the program that scripts/run.sh builds (scripts/bench.sh).
+//! What the first milestone promised: a big file read, an answer from the cache, the overhead of one analysis.
 
-#![expect(clippy::print_stdout, clippy::expect_used, reason = "a report for people; a failure ends it")]
-
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -10,18 +7,14 @@ use serde_json::{Value, json};
 use tests::answer::text_at;
 use tests::{Actor, Server};
 
+use crate::figures::Asked::AtMost;
+use crate::figures::{Figure, median};
+
 /// How often each quick request is measured; the report gives the median.
 const TIMES: u32 = 300;
 const ROWS: u64 = 1_000_000;
 
-struct Figure {
-    name: &'static str,
-    unit: &'static str,
-    at_most: f64,
-    measured: f64,
-}
-
-fn main() -> ExitCode {
+pub fn measure() -> Vec<Figure> {
     let server = Server::start();
     let anna = server.analyst();
     println!("making {ROWS} rows of 12 columns");
@@ -30,18 +23,12 @@ fn main() -> ExitCode {
     let (seconds, megabytes) = measure_ingest(&server, &anna, &csv);
     drop(csv);
     println!("measuring quick requests, {TIMES} of each");
-    let figures = [
-        Figure { name: "upload, ingest and profile of 1,000,000 x 12", unit: "s", at_most: 4.0, measured: seconds },
-        Figure { name: "peak memory of all processes meanwhile", unit: "MB", at_most: 500.0, measured: megabytes },
-        Figure { name: "answer from the cache, median", unit: "ms", at_most: 5.0, measured: measure_cached(&anna) },
-        Figure {
-            name: "job from request to result, idle, median",
-            unit: "ms",
-            at_most: 15.0,
-            measured: measure_job(&anna),
-        },
-    ];
-    report(&figures)
+    vec![
+        Figure::new("upload, ingest and profile of 1,000,000 x 12", "s", AtMost(4.0), seconds),
+        Figure::new("peak memory of all processes meanwhile", "MB", AtMost(500.0), megabytes),
+        Figure::new("answer from the cache, median", "ms", AtMost(5.0), measure_cached(&anna)),
+        Figure::new("job from request to result, idle, median", "ms", AtMost(15.0), measure_job(&anna)),
+    ]
 }
 
 /// Seconds from the first byte sent to the finished profile (median of three) and the largest memory seen.
@@ -109,18 +96,4 @@ fn resident_bytes(process: u32) -> u64 {
         status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().trim_end_matches(" kB").parse().ok());
     let below: u64 = tests::cli::children_of(process, &[]).into_iter().map(resident_bytes).sum();
     kilobytes.unwrap_or(0_u64) * 1024 + below
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().expect("something was measured")
-}
-
-fn report(figures: &[Figure]) -> ExitCode {
-    println!("\n{:<46} {:>12} {:>12}", "", "asked", "measured");
-    for Figure { name, unit, at_most, measured } in figures {
-        let verdict = if measured <= at_most { "" } else { "  MISSED" };
-        println!("{name:<46} {:>12} {:>12}{verdict}", format!("<= {at_most} {unit}"), format!("{measured:.2} {unit}"));
-    }
-    if figures.iter().all(|figure| figure.measured <= figure.at_most) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

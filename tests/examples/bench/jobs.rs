@@ -1,0 +1,184 @@
+//! No-op jobs that outlive a crash, beside the queues of Python on the same Redis.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use contract::jobs::{JobSpec, JobStatus, Lane};
+use contract::probe::{ProbeAction, ProbeParams};
+use domain::jobs::{Submission, job_submit, jobs_fetch};
+use queue::Signal;
+use serde_json::json;
+use tests::Server;
+use uuid::Uuid;
+
+use crate::figures::Asked::{AtLeast, Told};
+use crate::figures::{Figure, median};
+use crate::peers::{QUEUES, queue_peer};
+use crate::site::{SLOTS, Site};
+use crate::wire::Wire;
+
+const JOBS: usize = 4_000;
+/// Jobs submitted in one transaction at most, and rung for together.
+const BATCH: usize = 16;
+const ROUNDS: usize = 3;
+const CLIENTS: usize = 8;
+
+pub fn measure() -> Vec<Figure> {
+    let site = Site::start();
+    let redis = site.cluster.redis.url();
+    println!(
+        "{JOBS} no-op jobs in each of {ROUNDS} rounds, A B A B: PostgreSQL with fsync, submitted through domain by one process\n\
+         ({BATCH} a transaction), one worker process with {SLOTS} slots, each job through a compute child;\n\
+         Celery prefork 4, RQ 4 processes, Dramatiq 2 x 2, arq 4, on the same Redis, without results and without a disk"
+    );
+    let (mut ours, mut peers) = (Vec::new(), QUEUES.map(|_| Vec::new()));
+    for round in 1..=ROUNDS {
+        ours.push(through_domain(&site));
+        for (name, rates) in QUEUES.iter().zip(&mut peers) {
+            rates.push(queue_peer(name, &redis));
+        }
+        println!("round {round}: {:.0} jobs/s; {}", ours[round - 1], told(&peers, round - 1));
+    }
+    let ours = median(ours);
+    let http = over_http(site.address(), &site.account.access_token, &site);
+    let child = crate::child::round_trip(&site.runtime, &nothing());
+    drop(site);
+    let sqlite = {
+        let server = Server::start();
+        embedded_over_http(&server)
+    };
+    let mut figures = vec![Figure::new("durable no-op jobs, PostgreSQL + Redis, through domain", "/s", Told, ours)];
+    for (name, rates) in QUEUES.iter().zip(peers) {
+        let rate = median(rates.iter().map(|peer| peer.rate).collect());
+        figures.push(Figure::new(format!("no-op jobs, {name}"), "/s", Told, rate));
+        if *name == "celery" {
+            figures.push(Figure::new("durable no-op jobs against Celery prefork", "x", AtLeast(1.0), ours / rate));
+        }
+        let p50 = median(rates.iter().map(|peer| peer.p50).collect());
+        figures.push(Figure::new(format!("one no-op job, idle, median, {name}"), "ms", Told, p50));
+    }
+    figures.push(Figure::new("of each job, the way to a warm compute child and back", "ms", Told, child));
+    figures.push(Figure::new(format!("submitted over HTTP, {CLIENTS} clients, PostgreSQL + Redis"), "/s", Told, http));
+    figures.push(Figure::new(
+        format!("submitted over HTTP, {CLIENTS} clients, SQLite, one process"),
+        "/s",
+        Told,
+        sqlite,
+    ));
+    figures
+}
+
+fn told(peers: &[Vec<crate::peers::Queue>], round: usize) -> String {
+    let rates = QUEUES.iter().zip(peers).map(|(name, rates)| format!("{name} {:.0}", rates[round].rate));
+    rates.collect::<Vec<_>>().join(", ")
+}
+
+fn nothing() -> ProbeParams {
+    ProbeParams {
+        action: ProbeAction::Nothing,
+        lane: Lane::Interactive,
+        priority: 0,
+        attempts: None,
+        timeout_milliseconds: None,
+        share_key: None,
+        ledger: None,
+    }
+}
+
+fn no_op(user_id: Uuid) -> Submission {
+    let spec = JobSpec::Probe(nothing());
+    let request_id = "bench".to_owned();
+    Submission { user_id, spec, key: None, version_id: None, priority: 0, request_id, cache_seconds: 0, most_queued: 0 }
+}
+
+/// Jobs a second from the first submission until the end of the last was told.
+fn through_domain(site: &Site) -> f64 {
+    let user_id = site.user_id;
+    let signals = site.queue.subscribe();
+    let (ids, seconds) = site.runtime.block_on(async {
+        let start = Instant::now();
+        let ends = tokio::spawn(count_ends(signals));
+        let mut ids = Vec::with_capacity(JOBS);
+        while ids.len() < JOBS {
+            let some = BATCH.min(JOBS - ids.len());
+            let jobs = site.database.write(move |conn| (0..some).map(|_| job_submit(conn, &no_op(user_id))).collect());
+            let jobs: Vec<_> = jobs.await.expect("the jobs are recorded");
+            for submitted in jobs {
+                site.queue.ring_soon(Lane::Interactive, submitted.job().id);
+                ids.push(submitted.job().id);
+            }
+        }
+        let ended = tokio::time::timeout(Duration::from_secs(120), ends).await.expect("all end").expect("the counter");
+        let seconds = start.elapsed().as_secs_f64();
+        assert_eq!(ended, ids.iter().copied().collect(), "exactly these were told");
+        (ids, seconds)
+    });
+    check(site, &ids);
+    JOBS as f64 / seconds
+}
+
+async fn count_ends(mut signals: tokio::sync::broadcast::Receiver<Signal>) -> HashSet<Uuid> {
+    let mut ended = HashSet::new();
+    while ended.len() < JOBS {
+        if let Signal::Changed { job_ids, finished: true } = signals.recv().await.expect("no signal is missed") {
+            ended.extend(job_ids);
+        }
+    }
+    ended
+}
+
+/// Nothing lost, nothing twice: every row says so.
+fn check(site: &Site, ids: &[Uuid]) {
+    for some in ids.chunks(200) {
+        let jobs = site.database.read_blocking(|conn| jobs_fetch(conn, site.user_id, some)).expect("the jobs");
+        let well = jobs.iter().filter(|job| (job.status, job.attempt) == (JobStatus::Succeeded, 1)).count();
+        assert_eq!(well, some.len(), "every job succeeded at its first attempt");
+    }
+}
+
+/// Jobs a second over HTTP, until every row says that its job has ended.
+fn over_http(address: &str, token: &str, site: &Site) -> f64 {
+    let start = Instant::now();
+    let ids = submit_over_http(address, token);
+    let done = || {
+        let queued = site.database.read_blocking(domain::jobs::queue_depth).expect("the depth");
+        queued.iter().all(|(_, depth, _)| *depth == 0)
+    };
+    while !done() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    std::thread::sleep(Duration::from_secs(1));
+    check(site, &ids);
+    ids.len() as f64 / seconds
+}
+
+fn embedded_over_http(server: &Server) -> f64 {
+    let anna = server.analyst();
+    let start = Instant::now();
+    let ids = submit_over_http(server.address(), &anna.account().access_token);
+    let last = ids.last().expect("some were submitted");
+    anna.get(&format!("/api/v1/jobs/{last}?wait=30")).expect(200);
+    while anna.get("/api/v1/jobs?status=queued&limit=1").expect(200).json()["items"] != json!([]) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    std::thread::sleep(Duration::from_secs(1));
+    ids.len() as f64 / seconds
+}
+
+fn submit_over_http(address: &str, token: &str) -> Vec<Uuid> {
+    let submit = |_| {
+        let mut wire = Wire::open(address, token);
+        let one = |_| {
+            let (status, job) = wire.post("/api/v1/testing/probe", "", &json!({ "action": "nothing" }));
+            assert_eq!(status, 202, "{job}");
+            job["id"].as_str().and_then(|id| id.parse().ok()).expect("an id")
+        };
+        (0..JOBS / 4 / CLIENTS).map(one).collect::<Vec<Uuid>>()
+    };
+    std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS).map(|i| scope.spawn(move || submit(i))).collect();
+        clients.into_iter().flat_map(|client| client.join().expect("a client")).collect()
+    })
+}
