@@ -57,11 +57,6 @@ impl Cluster {
         Self::on(Some(PostgresServer::start_durable()), plan)
     }
 
-    /// The URL of its database.
-    pub fn database_url(&self) -> &str {
-        &self.database
-    }
-
     fn on(own_postgres: Option<PostgresServer>, plan: Plan) -> Self {
         let database = own_postgres.as_ref().unwrap_or_else(|| PostgresServer::shared()).create_database();
         let folder = tempfile::Builder::new().prefix("plotline-cluster-").tempdir().expect("a folder");

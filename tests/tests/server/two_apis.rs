@@ -63,7 +63,7 @@ fn a_disabled_account_is_out_of_every_process_and_its_streams_end() {
     let path = format!("/api/v1/admin/users/{}", anna.account().id);
     admin.patch(&path, &json!({ "disabled": true, "reason": "a test" })).expect(200);
     anna.get("/api/v1/users/me").problem(401, "unauthenticated");
-    refused_within_the_limit(&other);
+    refused_within_the_limit(&other, "/api/v1/users/me");
     listener.ends_within(LIMIT);
     let refresh = json!({ "refresh_token": anna.account().refresh_token });
     there.anonymous().post("/api/v1/auth/refresh", &refresh).problem(401, "unauthenticated");
