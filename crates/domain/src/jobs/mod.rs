@@ -6,6 +6,7 @@ mod answering;
 mod cancelling;
 mod claiming;
 mod finishing;
+mod finishing_together;
 mod housekeeping;
 mod listing;
 #[cfg(test)]
@@ -22,7 +23,8 @@ pub use answering::job_answer;
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
 pub use claiming::{Claim, execution_claim, execution_progress, execution_renew, executions_claim};
-pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep, executions_finish};
+pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep};
+pub use finishing_together::executions_finish;
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
 pub use listing::{JobQuery, SORT_FIELDS, job_list, jobs_admin_list};
 pub use reading::{job_fetch, job_result, job_with_result};
