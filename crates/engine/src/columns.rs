@@ -88,12 +88,6 @@ fn float_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> 
                 gather.push(value.map_or(f64::NAN, |value| f64::from(u8::from(value))));
             }
         }
-        polars::prelude::DataType::Time => gather.all(series.time()?.physical(), |nanos| nanos as f64 / 1e3),
-        polars::prelude::DataType::Decimal(_, _) => {
-            let values = series.decimal()?;
-            let unit = 10.0_f64.powi(values.scale() as i32);
-            gather.all(values.physical(), |value| value as f64 / unit);
-        }
         _ => gather.all(series.f64()?, |value| if value.is_finite() { value } else { f64::NAN }),
     }
     Ok(gather.values)

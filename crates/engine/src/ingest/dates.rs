@@ -20,10 +20,6 @@ impl Moment {
         let (time, offset) = self.time.unwrap_or((0, None));
         i64::from(self.days) * MICROS_PER_DAY + time - offset.unwrap_or(0) * MICROS_PER_SECOND
     }
-
-    pub(crate) fn has_offset(self) -> bool {
-        self.time.is_some_and(|(_, offset)| offset.is_some())
-    }
 }
 
 /// The longest date with time that is looked at.

@@ -1,6 +1,5 @@
 //! The keys of records as a tree: each place in it that holds plain values is a column with a dotted name.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub(super) const ROOT: usize = 0;

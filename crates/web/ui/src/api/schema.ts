@@ -228,6 +228,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analysis/correlation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correlation
+         * @description Pearson, Spearman, Kendall tau-b and point-biserial correlation, Cramér's V and mutual information of every pair of columns, with n, p-value (corrected for many tests on request) and confidence interval; partial correlation; which cells are missing together.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `correlation` relates every pair of the columns that suit a method. *n* is the number of rows of the pair: with `cases: pairwise`
+         *     those in which both cells hold a finite value, with `complete` those in which all columns of the method do. Rows that the filter drops do not count.
+         *     Integers beyond 2^53 and decimals are taken as the nearest floats. A column that does not vary has no coefficient.
+         *
+         *     | method | value | p-value (two-sided) | interval |
+         *     | --- | --- | --- | --- |
+         *     | `pearson` | Σ(*x* − *x̄*)(*y* − *ȳ*) / √(Σ(*x* − *x̄*)² Σ(*y* − *ȳ*)²) | t = r √((*n* − 2) / (1 − r²)) with *n* − 2 degrees of freedom; 1 for *n* = 2 | Fisher: tanh(artanh r ± z / √(*n* − 3)); −1 to 1 for *n* = 3 |
+         *     | `spearman` | Pearson's coefficient of the ranks; equal values share the mean of their ranks | as Pearson | with √((1 + r²/2) / (*n* − 3)) (Bonett and Wright 2000) |
+         *     | `kendall` | τ-b: (concordant − discordant) / √((pairs − ties in *x*)(pairs − ties in *y*)) | exact without ties for *n* ≤ 33 or at most one discordant (or concordant) pair; otherwise normal, with the variance for ties (Kendall 1970) | with √(0.437 / (*n* − 4)) (Fieller, Hartley and Pearson 1957) |
+         *     | `point_biserial` | Pearson's coefficient of a number and a column of two values, coded 0 and 1; `positive` tells which is 1 | as Pearson | as Pearson |
+         *     | `cramers_v` | √(χ² / (*n* (min(rows, columns) − 1))), χ² without continuity correction | χ² with (rows − 1)(columns − 1) degrees of freedom | none |
+         *     | `mutual_information` | Σ *p*ᵢⱼ ln(*p*ᵢⱼ / (*p*ᵢ *p*ⱼ)), in nats | G = 2 *n* · value, χ² distributed | none |
+         *     | `missing` | Pearson's coefficient of "is missing" (φ), for columns with missing cells; `patterns` counts which are missing together | as Pearson | as Pearson |
+         *
+         *     - `corrected` is Cramér's V with the bias correction of Bergsma (2013), and for mutual information the share of the mean of both entropies.
+         *     - *Partial correlation.* With `control`, Pearson and Spearman are those of what a regression on the controls (on their ranks) leaves of each column,
+         *       over complete rows; t has *n* − 2 − *k* degrees of freedom for *k* independent controls. Controls that follow from others count once.
+         *     - *Many tests.* `correction` adjusts the p-values of one method together: Bonferroni, Holm (1979), or Benjamini and Hochberg (1995).
+         *     - *Assumptions.* The p-values of Pearson and point-biserial assume normal residuals, those of χ² and G expected counts of about 5 or more. All assume
+         *       independent rows. With large *n* the smallest dependence is significant: look at the value.
+         *     - *Computation.* Columns are centred and scaled by powers of two before products are summed in blocks, so extreme magnitudes neither overflow nor vanish.
+         *       Ranks come from one radix sort a column; Kendall counts inversions while it merges (Knight 1966), in *n* log *n* steps.
+         *     - *Sources.* Those named, and Kendall and Gibbons 1990. Equal to SciPy 1.17 (`pearsonr`, `spearmanr`, `kendalltau`, `pointbiserialr`, `contingency.association`,
+         *       `chi2_contingency`) and statsmodels 0.15 (`multipletests`) to 1e-9 on real tables: `scripts/golden/statistics.py`.
+         */
+        post: operations["analysis_correlation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analysis/descriptive": {
         parameters: {
             query?: never;
@@ -239,16 +288,103 @@ export interface paths {
         put?: never;
         /**
          * Descriptive statistics
-         * @description Count, nulls, mean, median, mode, deviation, extremes, quartiles and chosen percentiles, skewness, kurtosis, sum, distinct and top values of each column; text, boolean and date columns get theirs.
+         * @description Count, nulls, mean with its confidence interval, median, mode, deviation, extremes, quartiles and chosen percentiles of nine types, skewness, kurtosis, sum, trimmed, geometric and harmonic mean, median absolute deviation, entropy, Gini coefficient, distinct and top values of each column; text, boolean and date columns get theirs. With weights, a filter and by groups on request.
          *
          *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
          *
          *     ### Methods
          *
-         *     The analysis `descriptive` computes the same summaries for the columns asked for, with the percentiles and the number of top values asked for,
-         *     from the stored values; it has no histograms.
+         *     The analysis `descriptive` has the same summaries for the columns asked for; it has no histograms, looks and notes.
+         *
+         *     - *From the profile.* A request for the profile's percentiles (5, 25, 50, 75, 95), at most 10 top values, and nothing else is answered from the stored profile, in milliseconds and
+         *       with `source: "profile"`; the figures are the same. `exact: true` computes them all the same.
+         *     - *Quantiles.* `quantiles` chooses one of the nine types of Hyndman and Fan (1996) for median, quartiles, percentiles and what rests on them, by NumPy's names: `inverted_cdf` (1),
+         *       `averaged_inverted_cdf` (2), `closest_observation` (3), `interpolated_inverted_cdf` (4), `hazen` (5), `weibull` (6), `linear` (7), `median_unbiased` (8), `normal_unbiased` (9).
+         *     - *Filter.* Only rows that satisfy all conditions count. A missing cell satisfies `is_null` alone.
+         *     - *Groups.* `by` divides the rows by the values of up to three columns, at most 1,000 groups, in order of their keys; missing ones form a group of their own, the last.
+         *     - *Weights.* Numeric columns get `weighted`: over rows with a finite value and a weight above 0, the mean Σ*wx*\/Σ*w*; the deviation √(Σ*w*(*x* − mean)² / (Σ*w* − Σ*w*²/Σ*w*)), which does not change when all
+         *       weights are multiplied; Kish's effective count (Σ*w*)²/Σ*w*²; and quantiles by the inverted distribution function, as NumPy's `quantile(…, weights=…, method="inverted_cdf")`. A weight below 0 ends the job with its row.
+         *     - *Sources.* SciPy 1.17 (`t.interval`, `trim_mean`, `gmean`, `hmean`, `median_abs_deviation`, `entropy`) and NumPy 2.4 (`quantile`), compared in the tests.
          */
         post: operations["analysis_descriptive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Distribution
+         * @description The shape of a numeric column: histogram, empirical distribution function, kernel density estimate, four tests of normality, eight distributions fitted by maximum likelihood and ranked, outliers by three rules with their rows, and the points of a Q–Q plot.
+         *
+         *     Answers 202 with a job; an identical request on the same data within the hour, or one that is waited for with `Prefer: wait=N`, answers 200 with the finished job and its result.
+         *
+         *     ### Methods
+         *
+         *     The analysis `distribution` looks at the finite values of one numeric column, of the rows that the filter keeps. *x*₁ ≤ … ≤ *xₙ* are these, *m* their mean, *s* their
+         *     deviation with *n* − 1.
+         *
+         *     ### Histogram and distribution function
+         *
+         *     - `freedman_diaconis`: bins of width 2 iqr / ∛*n*; `scott`: (24 √π / *n*)^(1/3) times the deviation with *n*; `sturges`: log₂ *n* + 1 bins; each rounded up to whole bins from the
+         *       smallest to the largest value, as NumPy. Where a rule gives no width, Sturges' takes its place and `rule` says so. At most 10,000 bins (`capped`).
+         *     - `count` bins of equal width; `width` with edges at its multiples; `edges` as given, with the values `below` and `above`. A bin holds its left edge, the last one also its right.
+         *     - The empirical distribution function tells the share of values up to and including each different value; of more than 1,000, those at 1,000 equal steps of rank.
+         *
+         *     ### Density
+         *
+         *     Gaussian kernels with the standard deviation `bandwidth`: *n*^(−1/5) *s* (Scott 1992) or (3*n*\/4)^(−1/5) *s* (Silverman 1986), as SciPy's `gaussian_kde`. To 10,000 values the sum
+         *     over all values at each point (`direct`); beyond that the values are shared out linearly to bins of at most a sixteenth of a bandwidth and smoothed by Fourier transform
+         *     (`binned_fft`), which differs by less than 10⁻⁶ of the peak. If outliers stretch the range over more than 2²² bins, the sum is taken, since each point then has few values near it.
+         *     Values that do not vary have no density.
+         *
+         *     ### Tests of normality
+         *
+         *     | test | statistic | p-value | values |
+         *     | --- | --- | --- | --- |
+         *     | `dagostino_k2` | the sum of the squared z of skewness (D'Agostino 1970) and of kurtosis (Anscombe and Glynn 1983) | χ² with 2 degrees of freedom | *n* ≥ 8 |
+         *     | `jarque_bera` | *n*\/6 (g₁² + g₂²/4) | χ² with 2 degrees of freedom, for large *n* | *n* ≥ 2 |
+         *     | `anderson_darling` | A² = −*n* − Σ(2*i* − 1)/*n* (ln Φ(*zᵢ*) + ln(1 − Φ(*zₙ₊₁₋ᵢ*))), *z* = (*x* − *m*)/*s* | formulas of D'Agostino and Stephens 1986, table 4.9, for A²(1 + 0.75/*n* + 2.25/*n*²) | *n* ≥ 8 |
+         *     | `shapiro_wilk` | W by algorithm AS R94 (Royston 1995) | Royston's | 3 ≤ *n* ≤ 5,000 |
+         *
+         *     A test that the values do not allow says why in `note`. Shapiro and Wilk's differs from SciPy's by up to 10⁻⁸, because
+         *     SciPy takes the normal quantiles from the approximation AS 111; here, as in R, they have all digits.
+         *
+         *     ### Fits
+         *
+         *     Parameters of greatest likelihood. AIC = 2*k* − 2 ln L and BIC = *k* ln *n* − 2 ln L with *k* parameters; ranked by AIC.
+         *
+         *     | family | parameters | needs | found by |
+         *     | --- | --- | --- | --- |
+         *     | `normal` | `mean`, `std` (with *n*) | | closed form |
+         *     | `log_normal` | `mu`, `sigma` of ln *x* | *x* > 0 | closed form |
+         *     | `exponential` | `scale` | *x* ≥ 0 | closed form |
+         *     | `shifted_exponential` | `location` = *x*₁, `scale` | | closed form |
+         *     | `gamma` | `shape`, `scale` | *x* > 0 | Newton's method on ln k − ψ(k) (Minka 2002) |
+         *     | `weibull` | `shape`, `scale` | *x* > 0 | Newton's method within a bracket |
+         *     | `uniform` | `low`, `high` | | closed form |
+         *     | `beta` | `a`, `b` | 0 < *x* < 1 | Newton's method in both |
+         *
+         *     `ks` is the largest distance between the fitted and the empirical distribution function. Its p-value is that of the two-sided test (Simard and L'Ecuyer 2011: Durbin's matrix by
+         *     Marsaglia, Tsang and Wang; Smirnov's sum; Pelz and Good), equal to SciPy's `kstwo`. The parameters come from the same values, so this p-value is larger than it should be: use it to compare, not to accept.
+         *
+         *     ### Outliers and Q–Q points
+         *
+         *     - `iqr`: below *q*₁ − 1.5 iqr or above *q*₃ + 1.5 iqr (Tukey 1977); `z_score`: |*x* − *m*| > 3 *s*; `mad`: |*x* − median| > 3.5 · 1.4826 · median |*x* − median| (Iglewicz and Hoaglin 1993). Each limit
+         *       is a parameter. Rows are counted from 0 in the dataset, whatever the filter. Where the spread is 0, `z_score` and `mad` have no limits and no outliers.
+         *     - Q–Q points stand at Filliben's estimates of the medians of normal order statistics (1975), as SciPy's `probplot`; of more than 1,000 values, at 1,000 equal steps of rank. The line is fitted to the points told.
+         *     - *Sources.* Those named. Equal to SciPy 1.17 and statsmodels 0.15 to 1e-9; fits are no less likely than SciPy's (`scripts/golden/statistics.py`).
+         */
+        post: operations["analysis_distribution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -289,7 +425,7 @@ export interface paths {
          *     - *Missing cells* are in no figure. NaN and infinities are in `count` and `n_unique` only. The mean of truth values is the share of true. Decimals are computed as floats.
          *     - *Order.* By key, ascending, unless `sort` is given; `top` takes the largest by the first measure unless it is. Equal groups stand in order of their keys; groups without the figure stand last.
          *     - *Totals, other, share.* `totals` and `other` are computed from the rows themselves, not from the groups' figures, so medians are medians. A share is the group's sum or count over that of all rows the filter keeps; null if that is 0.
-         *     - *Sources.* As for the column summaries; tests compare with polars' and NumPy's definitions on random tables, and with NIST's groups of 13 constant leading digits.
+         *     - *Sources.* As for the column summaries; tests compare with plain definitions on random tables.
          */
         post: operations["analysis_grouped"];
         delete?: never;
@@ -1342,6 +1478,21 @@ export interface components {
             /** Format: int64 */
             ljung_box_lags: number;
         };
+        /** @description The standard deviation of the kernel: a rule by name, or `{"width": 0.5}` in the unit of the column. */
+        Bandwidth: "scott" | "silverman" | {
+            /** Format: double */
+            width: number;
+        };
+        /** @description How the bins of the histogram are chosen: a rule by name, or `{"count": 20}`, `{"width": 0.5}`, `{"edges": [0, 1, 10]}`. */
+        Bins: "freedman_diaconis" | "sturges" | "scott" | {
+            /** Format: int32 */
+            count: number;
+        } | {
+            /** Format: double */
+            width: number;
+        } | {
+            edges: number[];
+        };
         BooleanSummary: {
             /** Format: int64 */
             false: number;
@@ -1361,6 +1512,8 @@ export interface components {
             csrf_token: string;
             user: components["schemas"]["User"];
         };
+        /** @enum {string} */
+        Cases: "pairwise" | "complete";
         /** @description The level changes with this period. */
         ChangePoint: {
             /** Format: double */
@@ -1465,8 +1618,15 @@ export interface components {
              */
             distinct: number;
             encoding: components["schemas"]["Encoding"];
+            /**
+             * Format: double
+             * @description Shannon's entropy of the values in nats: −Σ p ln p; null without a value.
+             */
+            entropy?: number | null;
             histogram?: components["schemas"]["Histogram"] | null;
             name: string;
+            /** @description What a person should know before trusting the figures; only in profiles. */
+            notes?: components["schemas"]["QualityNote"][];
             /** Format: int64 */
             nulls: number;
             numeric?: components["schemas"]["NumericSummary"] | null;
@@ -1616,6 +1776,86 @@ export interface components {
             observed: number[][];
             rows: unknown[];
         };
+        /** @enum {string} */
+        Correction: "none" | "bonferroni" | "holm" | "bh";
+        /** @description A job as its owner sees it. */
+        CorrelationJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["CorrelationOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @enum {string} */
+        CorrelationMethod: "pearson" | "spearman" | "kendall" | "point_biserial" | "cramers_v" | "mutual_information" | "missing";
+        /** @description One part for each method, in the order asked for. */
+        CorrelationOutcome: {
+            /** Format: double */
+            confidence: number;
+            correction: components["schemas"]["Correction"];
+            methods: components["schemas"]["MethodOutcome"][];
+            /**
+             * Format: int64
+             * @description The rows that the filter keeps.
+             */
+            rows: number;
+        };
+        /** @description Which columns to relate and how. */
+        CorrelationParams: {
+            /** @description Which rows count where cells are missing. */
+            cases?: components["schemas"]["Cases"];
+            /** @description The columns to relate; each method takes those that suit it. All that suit it unless given. */
+            columns?: string[] | null;
+            /**
+             * Format: double
+             * @description The level of the confidence intervals.
+             * @default 0.95
+             */
+            confidence: number;
+            /**
+             * @description Numeric columns to hold constant: `pearson` and `spearman` become partial correlations, over the rows in which
+             *     no column is missing.
+             */
+            control?: string[];
+            /** @description How the p-values of one method are corrected for being many. */
+            correction?: components["schemas"]["Correction"];
+            /** Format: uuid */
+            dataset_id: string;
+            /** @description The rows to take: those that satisfy all conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /**
+             * @default [
+             *       "pearson"
+             *     ]
+             */
+            methods: components["schemas"]["CorrelationMethod"][];
+        };
         /** @description An account to make. */
         CreateUser: {
             /** Format: email */
@@ -1708,6 +1948,14 @@ export interface components {
          * @enum {string}
          */
         DateOrder: "ymd" | "dmy" | "mdy";
+        /** @description The rows that agree in the columns of `by`. */
+        DescribedGroup: {
+            columns: components["schemas"]["ColumnSummary"][];
+            /** @description One value for each column of `by`; null where it is missing. */
+            key: unknown[];
+            /** Format: int64 */
+            rows: number;
+        };
         /** @description A job as its owner sees it. */
         DescriptiveJob: {
             /**
@@ -1744,16 +1992,35 @@ export interface components {
         };
         /** @description The summaries in the order asked for. */
         DescriptiveOutcome: {
+            /** @description Empty where groups were asked for. */
             columns: components["schemas"]["ColumnSummary"][];
-            /** Format: int64 */
+            /** @description With `by`: the groups in order of their keys, missing ones last. */
+            groups?: components["schemas"]["DescribedGroup"][] | null;
+            /**
+             * Format: int64
+             * @description The rows that the filter keeps.
+             */
             rows: number;
+            source: components["schemas"]["Source"];
         };
-        /** @description What to describe. */
+        /** @description What to describe. What a profile holds is answered from it, at once; anything else is computed. */
         DescriptiveParams: {
+            /** @description Columns whose values divide the rows into groups, each described by itself. */
+            by?: string[];
             /** @description The columns to describe, in this order; all of them unless given. */
             columns?: string[] | null;
+            /**
+             * Format: double
+             * @description The level of the confidence interval of the mean.
+             * @default 0.95
+             */
+            confidence: number;
             /** Format: uuid */
             dataset_id: string;
+            /** @description Compute even what the profile holds. */
+            exact?: boolean;
+            /** @description The rows to take: those that satisfy all conditions. */
+            filter?: components["schemas"]["Condition"][];
             /**
              * @description Percentiles of numeric columns, each from 0 to 100.
              * @default [
@@ -1765,12 +2032,22 @@ export interface components {
              *     ]
              */
             percentiles: number[];
+            /** @description How quantiles are read between values: the nine types of Hyndman and Fan by the names that NumPy gives them. */
+            quantiles?: components["schemas"]["QuantileType"];
             /**
              * Format: int32
              * @description How many of the most frequent values to list, at most 1,000.
              * @default 10
              */
             top: number;
+            /**
+             * Format: double
+             * @description The share of values that the trimmed mean leaves out at each end.
+             * @default 0.1
+             */
+            trim: number;
+            /** @description A numeric column whose values say how much each row counts: numeric columns get `weighted` figures too. */
+            weights?: string | null;
         };
         Diagnostics: {
             breusch_pagan?: components["schemas"]["TestFigures"] | null;
@@ -1824,6 +2101,114 @@ export interface components {
             /** @description What a person should know: ambiguous dates, mixed formats, types that were not taken. */
             warnings?: string[];
         };
+        /** @description A job as its owner sees it. */
+        DistributionJob: {
+            /**
+             * Format: double
+             * @description How old the cached result was when it was asked for, in seconds.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How often the work was started.
+             */
+            attempt: number;
+            /** @description Whether an earlier, identical request had computed the result already. */
+            cached: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id?: string | null;
+            error?: components["schemas"]["Failure"] | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `ingest`, `append`, `export`, or the name of an analysis. */
+            kind: string;
+            lane: components["schemas"]["Lane"];
+            progress: components["schemas"]["Progress"];
+            /** @description The request that asked for this job. */
+            request_id: string;
+            result?: components["schemas"]["DistributionOutcome"];
+            /** Format: date-time */
+            started_at?: string | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /** @description Figures are of the finite values among the rows that the filter keeps. A figure that is not defined is null. */
+        DistributionOutcome: {
+            column: string;
+            /**
+             * Format: int64
+             * @description The finite values among them; the others are missing, NaN or infinite.
+             */
+            count: number;
+            ecdf?: components["schemas"]["EcdfPart"] | null;
+            /** @description Best first, by AIC; those that the values do not allow at the end. */
+            fits?: components["schemas"]["Fit"][] | null;
+            histogram?: components["schemas"]["HistogramPart"] | null;
+            kde?: components["schemas"]["KdePart"] | null;
+            outliers?: components["schemas"]["OutliersPart"] | null;
+            qq?: components["schemas"]["QqPart"] | null;
+            /**
+             * Format: int64
+             * @description The rows that the filter keeps.
+             */
+            rows: number;
+            tests?: components["schemas"]["NormalityTest"][] | null;
+        };
+        /** @description Which column to look at and how. */
+        DistributionParams: {
+            bandwidth?: components["schemas"]["Bandwidth"];
+            /** @description A numeric column. */
+            column: string;
+            /** Format: uuid */
+            dataset_id: string;
+            /** @description The rows to take: those that satisfy all conditions. */
+            filter?: components["schemas"]["Condition"][];
+            /** @description Which distributions to fit; all that the values allow unless given. */
+            fits?: components["schemas"]["Family"][];
+            histogram?: components["schemas"]["Bins"];
+            /**
+             * Format: double
+             * @description How many interquartile ranges beyond the quartiles an outlier lies.
+             * @default 1.5
+             */
+            iqr_factor: number;
+            /**
+             * Format: double
+             * @description How many scaled median absolute deviations from the median an outlier lies.
+             * @default 3.5
+             */
+            mad_limit: number;
+            /**
+             * Format: int32
+             * @description How many outliers of each rule to list with their rows.
+             * @default 100
+             */
+            outlier_rows: number;
+            /** @description What to compute; everything unless given. */
+            parts?: components["schemas"]["Part"][];
+            /**
+             * Format: int32
+             * @description At how many places the density is told.
+             * @default 512
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description How many standard deviations from the mean an outlier lies.
+             * @default 3
+             */
+            z_limit: number;
+        };
+        /** @description The share of values up to and including each value. */
+        EcdfPart: {
+            /** @description Whether every different value is listed; otherwise 1,000 of them at equal steps of rank. */
+            complete: boolean;
+            shares: number[];
+            values: number[];
+        };
         /**
          * @description How a column's values travel in JSON.
          * @enum {string}
@@ -1853,6 +2238,8 @@ export interface components {
             /** @description The offending value, shortened to 200 characters. */
             value?: string | null;
         };
+        /** @enum {string} */
+        Family: "normal" | "log_normal" | "exponential" | "shifted_exponential" | "gamma" | "weibull" | "uniform" | "beta";
         /**
          * @description One value that is wrong, and where it stands in the request (a JSON pointer such as `/columns/0`,
          *     or the name of a query parameter or header).
@@ -1861,8 +2248,44 @@ export interface components {
             detail: string;
             pointer: string;
         };
+        Fit: {
+            /** Format: double */
+            aic?: number | null;
+            /** Format: double */
+            bic?: number | null;
+            distribution: components["schemas"]["Family"];
+            /**
+             * Format: double
+             * @description The largest distance between the fitted and the empirical distribution function.
+             */
+            ks?: number | null;
+            /** Format: double */
+            log_likelihood?: number | null;
+            /** @description Why there is no fit. */
+            note?: string | null;
+            /**
+             * Format: double
+             * @description Of the Kolmogorov–Smirnov test. The parameters were fitted to the same values, so it is larger than it should be.
+             */
+            p_value?: number | null;
+            /** @description By name, as `docs/methods.md` defines them. */
+            parameters: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description 1 for the best, by AIC.
+             */
+            rank?: number | null;
+        };
         /** @enum {string} */
         Function: "sum" | "mean" | "median" | "mode" | "count" | "n_unique" | "min" | "max" | "std" | "var" | "quantile" | "first" | "last";
+        Gap: {
+            from: string;
+            /** Format: double */
+            seconds: number;
+            to: string;
+        };
         /** @enum {string} */
         Gaps: "null" | "zero" | "previous" | "linear";
         /**
@@ -1995,6 +2418,22 @@ export interface components {
             counts: number[];
             edges: number[];
         };
+        /** @description `edges` has one more entry than `counts`; a bin holds its left edge, the last one also its right. */
+        HistogramPart: {
+            /** Format: int64 */
+            above: number;
+            /**
+             * Format: int64
+             * @description Values below the first edge and above the last, where edges were given.
+             */
+            below: number;
+            /** @description Whether the rule asked for more bins than there may be. */
+            capped: boolean;
+            counts: number[];
+            edges: number[];
+            /** @description What decided the bins; `sturges` also where the asked rule has no width (quartiles that coincide). */
+            rule: string;
+        };
         InfluentialRow: {
             /** Format: double */
             cooks_distance?: number | null;
@@ -2087,6 +2526,19 @@ export interface components {
             more: boolean;
             /** @description Their ids. */
             retried: string[];
+        };
+        /** @enum {string} */
+        KdeMethod: "direct" | "binned_fft";
+        /** @description A Gaussian kernel density estimate, from three bandwidths below the smallest value to three above the largest. */
+        KdePart: {
+            /**
+             * Format: double
+             * @description The standard deviation of the kernel; null where the values do not vary.
+             */
+            bandwidth?: number | null;
+            densities: number[];
+            method: components["schemas"]["KdeMethod"];
+            points: number[];
         };
         Lag: {
             /** Format: double */
@@ -2222,6 +2674,14 @@ export interface components {
             /** Format: double */
             z?: number | null;
         };
+        MeanInterval: {
+            /** Format: double */
+            confidence: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+        };
         /** @description One figure of each group. */
         Measure: {
             /** @description The column; `count` without one counts rows. */
@@ -2236,6 +2696,25 @@ export interface components {
             quantile?: number | null;
             /** @description For `sum` and `count`: also what part of all rows' figure it is. */
             share?: boolean;
+        };
+        MethodOutcome: {
+            /** @description The columns that the method took, in the order of the matrix. */
+            columns: string[];
+            /** @description What was held constant. */
+            control?: string[];
+            /** @description `value` of every pair, symmetric; the diagonal is 1 for a column that varies (its entropy for `mutual_information`). */
+            matrix: (number | null)[][];
+            method: components["schemas"]["CorrelationMethod"];
+            /** @description Every pair once. */
+            pairs: components["schemas"]["PairOutcome"][];
+            /** @description For `missing`: which columns are missing together, most frequent first, at most 20. */
+            patterns?: components["schemas"]["MissingPattern"][] | null;
+        };
+        MissingPattern: {
+            /** @description The columns that are missing; none for complete rows. */
+            columns: string[];
+            /** Format: int64 */
+            rows: number;
         };
         /** @enum {string} */
         Model: "linear" | "logistic";
@@ -2253,12 +2732,40 @@ export interface components {
             /** Format: int64 */
             positive_infinity: number;
         };
+        /** @description The null hypothesis of each test: the values come from a normal distribution. */
+        NormalityTest: {
+            /** @description `dagostino_k2`, `jarque_bera`, `anderson_darling` or `shapiro_wilk`. */
+            name: string;
+            /** @description Why there is no figure. */
+            note?: string | null;
+            /** Format: double */
+            p_value?: number | null;
+            /** Format: double */
+            statistic?: number | null;
+        };
+        /** @enum {string} */
+        NoteKind: "all_missing" | "constant" | "candidate_key" | "outliers" | "suspicious_zeros" | "spaces" | "mixed_formats" | "personal_data";
         /**
          * @description Moments, extremes and quantiles of the finite values. A figure that is not defined
          *     (the mean of nothing, the deviation of one value, the skewness of a constant) is null.
          *     Definitions and sources: `docs/methods.md`.
          */
         NumericSummary: {
+            /**
+             * Format: double
+             * @description Null unless all values are above 0.
+             */
+            geometric_mean?: number | null;
+            /**
+             * Format: double
+             * @description The Gini coefficient; null with a negative value or a sum of 0.
+             */
+            gini?: number | null;
+            /**
+             * Format: double
+             * @description Null unless all values are above 0.
+             */
+            harmonic_mean?: number | null;
             /** Format: double */
             iqr?: number | null;
             /**
@@ -2266,9 +2773,20 @@ export interface components {
              * @description Excess kurtosis G2, bias corrected; null below four values or for a constant column.
              */
             kurtosis?: number | null;
+            /**
+             * Format: double
+             * @description The smallest value above 0.
+             */
+            least_positive?: number | null;
+            /**
+             * Format: double
+             * @description The median of the absolute deviations from the median, not scaled.
+             */
+            mad?: number | null;
             max: unknown;
             /** Format: double */
             mean?: number | null;
+            mean_interval?: components["schemas"]["MeanInterval"] | null;
             /** Format: double */
             median?: number | null;
             min: unknown;
@@ -2307,9 +2825,15 @@ export interface components {
             sum: unknown;
             /**
              * Format: double
+             * @description The mean without the smallest and the largest tenth (or the share asked for).
+             */
+            trimmed_mean?: number | null;
+            /**
+             * Format: double
              * @description Variance with n − 1.
              */
             variance?: number | null;
+            weighted?: components["schemas"]["WeightedSummary"] | null;
             /** Format: int64 */
             zeros: number;
         };
@@ -2320,6 +2844,31 @@ export interface components {
          * @enum {string}
          */
         Operator: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "not_in" | "between" | "contains" | "starts_with" | "ends_with" | "is_null" | "not_null";
+        OutlierRow: {
+            /**
+             * Format: int64
+             * @description The row of the dataset, counted from 0.
+             */
+            row: number;
+            /** Format: double */
+            value: number;
+        };
+        /** @description Values below `low` or above `high`. */
+        OutlierRule: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+            /** @description In order of row. */
+            rows: components["schemas"]["OutlierRow"][];
+        };
+        OutliersPart: {
+            iqr: components["schemas"]["OutlierRule"];
+            mad: components["schemas"]["OutlierRule"];
+            z_score: components["schemas"]["OutlierRule"];
+        };
         /** @description One page of a list. `next_cursor` is null on the last page. */
         Page_AdminUser: {
             items: {
@@ -2544,6 +3093,46 @@ export interface components {
             }[];
             next_cursor?: string | null;
         };
+        /** @description A figure that is not defined (too few rows, a constant column) is null. */
+        PairOutcome: {
+            /** Format: double */
+            ci_high?: number | null;
+            /** Format: double */
+            ci_low?: number | null;
+            /**
+             * Format: double
+             * @description Cramér's V corrected for bias (Bergsma 2013), mutual information as a share of the mean entropy.
+             */
+            corrected?: number | null;
+            /** Format: double */
+            df?: number | null;
+            left: string;
+            /**
+             * Format: int64
+             * @description The rows in which both cells hold a value.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The p-value corrected for all pairs of the method; absent without a correction.
+             */
+            p_adjusted?: number | null;
+            /**
+             * Format: double
+             * @description Two-sided, of "there is no dependence".
+             */
+            p_value?: number | null;
+            /** @description For `point_biserial`: the value of the two that counts as 1. */
+            positive?: string | null;
+            right: string;
+            /**
+             * Format: double
+             * @description What the p-value is read from: t, z or chi-square, as `docs/methods.md` says.
+             */
+            statistic?: number | null;
+            /** Format: double */
+            value?: number | null;
+        };
         /** @description How to read a file. What is left out is detected; an empty text means "there is none". */
         ParseOptions: {
             /**
@@ -2637,6 +3226,8 @@ export interface components {
              */
             rows_read: number;
         };
+        /** @enum {string} */
+        Part: "histogram" | "ecdf" | "kde" | "tests" | "fits" | "outliers" | "qq";
         PartHealth: {
             /** @description What is wrong, without any detail of the machine. */
             detail?: string | null;
@@ -2649,6 +3240,8 @@ export interface components {
             /** Format: double */
             value?: number | null;
         };
+        /** @enum {string} */
+        PersonalData: "email" | "phone" | "iban" | "card";
         /** @description One period. `trend`, `seasonal` and `residual` add up to `value` where there is a decomposition. */
         Point: {
             /** @description Whether the value was put there by `gaps`. */
@@ -2725,6 +3318,37 @@ export interface components {
             /** Format: double */
             nagelkerke?: number | null;
         };
+        /** @description Values against the quantiles of a standard normal distribution, at most 1,000 at equal steps of rank. */
+        QqPart: {
+            /** Format: double */
+            intercept?: number | null;
+            /** Format: double */
+            r?: number | null;
+            sample: number[];
+            /**
+             * Format: double
+             * @description The straight line through the points by least squares, and their correlation.
+             */
+            slope?: number | null;
+            theoretical: number[];
+        };
+        /** @description Something noticed about a column. */
+        QualityNote: {
+            /**
+             * Format: int64
+             * @description How many cells it is about.
+             */
+            count: number;
+            /** @description One sentence for a person. */
+            detail: string;
+            kind: components["schemas"]["NoteKind"];
+            personal?: components["schemas"]["PersonalData"] | null;
+        };
+        /**
+         * @description Type 1 to 9 of Hyndman and Fan (1996).
+         * @enum {string}
+         */
+        QuantileType: "inverted_cdf" | "averaged_inverted_cdf" | "closest_observation" | "interpolated_inverted_cdf" | "hazen" | "weibull" | "linear" | "median_unbiased" | "normal_unbiased";
         /** @description What was left out of a table. Rows in the file = rows stored + rows here. */
         Quarantine: {
             /**
@@ -2754,7 +3378,7 @@ export interface components {
          * @description Why a row is not in the table.
          * @enum {string}
          */
-        QuarantineReason: "field_count" | "quote" | "encoding" | "type" | "size";
+        QuarantineReason: "field_count" | "quote" | "encoding" | "type" | "size" | "syntax";
         /** @description One row that is not in the table. */
         QuarantinedRow: {
             /** @description The column's name, or its number counted from 1 where it has none. */
@@ -3003,15 +3627,11 @@ export interface components {
             last_used: string;
             user_agent: string;
         };
-        /** @description A file that rows came from. */
-        Source: {
-            /** Format: int64 */
-            bytes: number;
-            /** @description Its name, where the upload gave one. */
-            file_name?: string | null;
-            /** @description SHA-256 of its bytes, in hex. */
-            sha256: string;
-        };
+        /**
+         * @description Where the figures come from; they are the same.
+         * @enum {string}
+         */
+        Source: "profile" | "computed";
         /**
          * @description What a file is, decided by its content.
          * @enum {string}
@@ -3033,9 +3653,15 @@ export interface components {
         };
         /** @description Dates as `YYYY-MM-DD`, datetimes as ISO 8601 to the microsecond. */
         TemporalSummary: {
+            longest_gap?: components["schemas"]["Gap"] | null;
             max?: string | null;
             mean?: string | null;
             median?: string | null;
+            /**
+             * Format: double
+             * @description Between neighbours among the different values, the median in seconds.
+             */
+            median_gap_seconds?: number | null;
             min?: string | null;
             mode?: string | null;
             /**
@@ -3052,6 +3678,11 @@ export interface components {
             /** Format: double */
             statistic?: number | null;
         };
+        TextPattern: {
+            /** Format: int64 */
+            count: number;
+            pattern: string;
+        };
         /** @description Lengths are counted in Unicode scalar values. */
         TextSummary: {
             /**
@@ -3064,12 +3695,29 @@ export interface components {
             max_length?: number | null;
             /** Format: double */
             mean_length?: number | null;
+            /** Format: double */
+            median_length?: number | null;
             /** @description First and last in byte order. */
             min?: string | null;
             /** Format: int64 */
             min_length?: number | null;
             /** @description The most frequent value; the first in byte order of several equally frequent ones. */
             mode?: string | null;
+            /**
+             * Format: int64
+             * @description How many texts begin or end with blanks.
+             */
+            padded?: number;
+            /**
+             * @description The most frequent looks, at most 10: letters in a row are `a`, digits in a row `9`, all else is itself; only in
+             *     profiles.
+             */
+            patterns?: components["schemas"]["TextPattern"][];
+            /**
+             * Format: double
+             * @description With n − 1.
+             */
+            std_length?: number | null;
         };
         TheilSen: {
             /** Format: double */
@@ -3270,6 +3918,34 @@ export interface components {
             within_mean_square?: number | null;
             /** Format: double */
             within_squares?: number | null;
+        };
+        /** @description Over the rows that have a finite value and a weight above 0. */
+        WeightedSummary: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description (Σw)² / Σw², the number of equally weighted values that would tell as much (Kish).
+             */
+            effective_count?: number | null;
+            /** Format: double */
+            mean?: number | null;
+            /**
+             * Format: double
+             * @description The smallest value up to which half of the weight lies.
+             */
+            median?: number | null;
+            /** @description The smallest values up to which these shares of the weight lie. */
+            percentiles: components["schemas"]["Percentile"][];
+            /**
+             * Format: double
+             * @description √(Σw(x − mean)² / (Σw − Σw² / Σw)): it does not change when all weights are multiplied.
+             */
+            std?: number | null;
+            /** Format: double */
+            sum?: number | null;
+            /** Format: double */
+            sum_of_weights: number;
         };
         /** @description A worker that has told of itself lately. */
         WorkerInfo: {
@@ -4035,6 +4711,79 @@ export interface operations {
             default: components["responses"]["Unexpected"];
         };
     };
+    analysis_correlation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "correction": "holm",
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "methods": [
+                 *         "pearson",
+                 *         "spearman"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrelationParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrelationJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
     analysis_descriptive: {
         parameters: {
             query?: never;
@@ -4083,6 +4832,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DescriptiveJob"];
+                };
+            };
+            /** @description The job, queued or running. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description Seconds until it is worth asking for the job. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    analysis_distribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: wait up to N seconds, at most 30.
+                 * @example wait=10
+                 */
+                Prefer?: string;
+                /**
+                 * @description 1 to 255 visible ASCII characters.
+                 * @example figures-2024-05-01
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset and what to compute. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "column": "revenue",
+                 *       "dataset_id": "0198c5f2-7b1e-7c3a-9f0e-3d2b6a1c4e58",
+                 *       "histogram": "scott",
+                 *       "parts": [
+                 *         "histogram",
+                 *         "tests",
+                 *         "fits"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DistributionParams"];
+            };
+        };
+        responses: {
+            /** @description The finished job with its result. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    /** @description `wait=N`, where the request waited. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistributionJob"];
                 };
             };
             /** @description The job, queued or running. */
