@@ -54,14 +54,12 @@ pub(crate) fn plan(
 }
 
 fn check_names(names: &[String], options: &ParseOptions) -> Result<()> {
-    for asked in options.columns.keys().filter(|asked| !names.contains(asked)) {
-        let near = nearest_name(asked, names.iter().map(String::as_str));
-        let hint = near.map(|name| format!(" Did you mean \"{name}\"?")).unwrap_or_default();
-        return Err(Failure::new(ErrorCode::InvalidParameters, format!("The table has no column \"{asked}\".{hint}"))
-            .column(asked)
-            .advice("Correct the name in the option `columns`."));
-    }
-    Ok(())
+    let Some(asked) = options.columns.keys().find(|asked| !names.contains(asked)) else { return Ok(()) };
+    let near = nearest_name(asked, names.iter().map(String::as_str));
+    let hint = near.map(|name| format!(" Did you mean \"{name}\"?")).unwrap_or_default();
+    Err(Failure::new(ErrorCode::InvalidParameters, format!("The table has no column \"{asked}\".{hint}"))
+        .column(asked)
+        .advice("Correct the name in the option `columns`."))
 }
 
 impl Marks {
@@ -210,16 +208,12 @@ impl Notes<'_> {
             return text;
         }
         let Some(reading) = self.number_type(name, evidence, bit) else { return text };
-        if matches!(reading, Reading::Integer(_)) && !evidence.has(fact::CURRENCY | fact::PERCENT) {
-            if let Some(what) = looks_like_code(name, usize::from(evidence.whole[0])) {
-                self.because(
-                    name,
-                    Reading::Text,
-                    0.8,
-                    &format!("The name says that these are {what}, not quantities."),
-                );
-                return text;
-            }
+        if matches!(reading, Reading::Integer(_))
+            && !evidence.has(fact::CURRENCY | fact::PERCENT)
+            && let Some(what) = looks_like_code(name, usize::from(evidence.whole[0]))
+        {
+            self.because(name, Reading::Text, 0.8, &format!("The name says that these are {what}, not quantities."));
+            return text;
         }
         if !certain && evidence.has(fact::MARK) {
             let style = STYLES[bit];
@@ -297,7 +291,7 @@ impl Notes<'_> {
         let used =
             |bits: u32| STYLES.iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 != 0).map(|(_, style)| *style);
         let marked = evidence.iter().any(|column| column.can_be(NUMBERS) && column.fractions & NUMBERS != 0);
-        if let (true, Some(style)) = (marked, used(self.styles).last()) {
+        if let (true, Some(style)) = (marked, used(self.styles).next_back()) {
             self.dialect.decimal_mark = Some(char::from(style.decimal));
         }
         let thousands = used(self.styles).map(|style| style.thousands).find(|mark| *mark != 0).map(char::from);

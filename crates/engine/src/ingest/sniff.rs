@@ -120,7 +120,7 @@ fn candidates(text: &[u8], options: &ParseOptions) -> Vec<Format> {
             let found = COMMON.into_iter().chain(RARE).filter(|byte| has(*byte));
             let found: Vec<u8> = found.collect();
             // A comma stands first, whether it is there or not: it wins where nothing cuts anything.
-            if found.first() == Some(&b',') { found } else { [&[b','], found.as_slice()].concat() }
+            if found.first() == Some(&b',') { found } else { [b",".as_slice(), found.as_slice()].concat() }
         }
     };
     let quotes: Vec<Option<u8>> = match options.quote.as_deref() {

@@ -37,7 +37,7 @@ pub(crate) fn trimmed_mean<T: Copy>(runs: &Runs<T>, trim: f64, to_float: impl Fn
 
 /// Geometric and harmonic mean; `None` unless all values are above 0.
 pub(crate) fn positive_means<T: Copy>(runs: &Runs<T>, to_float: impl Fn(T) -> f64) -> (Option<f64>, Option<f64>) {
-    if runs.first().is_none_or(|first| !(to_float(first) > 0.0)) {
+    if runs.first().is_none_or(|first| to_float(first).is_nan() || to_float(first) <= 0.0) {
         return (None, None);
     }
     let n = runs.count() as f64;

@@ -11,7 +11,7 @@ pub(super) fn gamma_shape(s: f64) -> f64 {
     for _ in 0..STEPS {
         let inverse = 1.0 / k + (gap(k) - s) / (k * k * (1.0 / k - trigamma(k)));
         let next = 1.0 / inverse;
-        if !(next > 0.0) || (next - k).abs() <= 1e-14 * k {
+        if next.is_nan() || next <= 0.0 || (next - k).abs() <= 1e-14 * k {
             break;
         }
         k = next;

@@ -1,5 +1,7 @@
 //! The logarithms of both tails of the normal distribution, quick and without loss far out (W. J. Cody 1969).
 
+#![expect(clippy::excessive_precision, reason = "the digits stand as they were published")]
+
 use std::f64::consts::{FRAC_1_SQRT_2, LN_2};
 
 const INNER: [f64; 5] = [

@@ -32,7 +32,7 @@ pub(super) fn find(
 
 fn rule(values: &[f64], sample: &Sample, kept: Option<&[bool]>, (low, high): (f64, f64), most: usize) -> OutlierRule {
     let below = sample.sorted.partition_point(|value| *value < low);
-    let above = sample.sorted.len() - sample.sorted.partition_point(|value| !(*value > high));
+    let above = sample.sorted.len() - sample.sorted.partition_point(|value| high.is_nan() || *value <= high);
     let count = below + above;
     let mut rows = Vec::with_capacity(count.min(most));
     if count > 0 && most > 0 {

@@ -50,7 +50,7 @@ pub(super) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<Histogram
 fn aligned(sample: &Sample, width: f64) -> Result<HistogramPart> {
     let first = (sample.low() / width).floor();
     let count = ((sample.high() / width).floor() - first) + 1.0;
-    if !(count <= MAX_BINS as f64) || first.abs() > 9e15 {
+    if count.is_nan() || count > MAX_BINS as f64 || first.abs() > 9e15 {
         let message =
             format!("Bins of width {width} over {} to {} would be more than {MAX_BINS}.", sample.low(), sample.high());
         return Err(Failure::new(ErrorCode::InvalidParameters, message).advice("Choose a larger width."));
