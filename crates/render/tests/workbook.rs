@@ -1,5 +1,7 @@
 //! Workbooks, read back by an independent reader: values, dates, what does not fit, and no formulas.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::path::PathBuf;
 
 use calamine::{Data, Reader as _, open_workbook_auto};

@@ -187,11 +187,6 @@ fn columns_of_one_type() -> impl Strategy<Value = Vec<Vec<Value>>> {
     })
 }
 
-/// A decimal without zeros at its end, which a column of decimals may add.
-fn shortest(number: &str) -> &str {
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
-}
-
 fn records(columns: &[Vec<Value>]) -> Vec<Map<String, Value>> {
     let rows = columns.first().map_or(0, Vec::len);
     let record =
