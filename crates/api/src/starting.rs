@@ -19,7 +19,7 @@ where
     T: Send + 'static,
     F: FnOnce(&mut Connection) -> domain::Result<T> + Send + 'static,
 {
-    if !prefer.is_some_and(|prefer| prefer.seconds > 0) {
+    if prefer.is_none_or(|prefer| prefer.seconds == 0) {
         return state.database.write(work).await;
     }
     let recorded = state.database.write_as_told(move |connection| {

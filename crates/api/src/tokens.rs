@@ -144,7 +144,7 @@ mod tests {
         let token = tokens.issue(Uuid::from_u128(1), Uuid::from_u128(2)).unwrap();
         let claims = tokens.read(&token).unwrap();
         assert_eq!(tokens.read(&token), Ok(claims.clone()));
-        let over = Claims { exp: Utc::now().timestamp(), ..claims };
+        let over = Claims { exp: Utc::now().timestamp() - 1, ..claims };
         let ended = encode(&Header::new(Algorithm::HS256), &over, &tokens.encoding).unwrap();
         tokens.verified().insert(ended.as_str().into(), over);
         assert_eq!(tokens.read(&ended), Err(Refused::Expired));
