@@ -120,7 +120,8 @@ impl Probes {
         loop {
             let lines = std::fs::metadata(&self.ledger).map_or(0, |file| file.len());
             let now = (Self::in_state(actor, "queued") + Self::in_state(actor, "running"), lines);
-            if now.0 == 0 || since.elapsed() > patience {
+            // A job may be put back between the two questions, so nothing must be left twice in a row.
+            if (now.0 == 0 && last.0 == 0) || since.elapsed() > patience {
                 return;
             }
             if now != last {
