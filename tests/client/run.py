@@ -83,7 +83,7 @@ def session(url):
     profile = dataset_profile.sync(uploaded.dataset.id, client=ada)
     equal([column.distinct for column in profile.columns], [120000, 84, 5, 9, 4000, 1])
 
-    body = models.DescriptiveParams(dataset_id=uploaded.dataset.id, columns=["quantity", "country"], top=2)
+    body = models.DescriptiveParams(dataset_id=uploaded.dataset.id, columns=["quantity", "country"], top=2, exact=True)
     started = analysis_descriptive.sync_detailed(client=ada, body=body)
     equal((started.status_code.value, started.parsed.cached), (202, False))
     job = job_fetch.sync(started.parsed.id, client=ada, wait=30)
