@@ -35,6 +35,7 @@ mod worker_server;
 
 use std::sync::Arc;
 
+use contract::limits::IngestLimits;
 use domain::Database;
 use domain::passwords::Passwords;
 use queue::Queue;
@@ -52,6 +53,8 @@ pub struct ApiContext {
     pub storage: Storage,
     pub queue: Queue,
     pub settings: Arc<Settings>,
+    /// What is taken of a file whose reading is tried.
+    pub ingest_limits: IngestLimits,
     /// Signs access tokens; at least 32 characters.
     pub secret: Secret,
     pub passwords: Passwords,

@@ -1,15 +1,56 @@
 //! Starting work: ring for a new execution, wait where the client prefers it, attach the result of what has finished.
 
 use contract::jobs::{Job, JobStatus};
-use domain::jobs::{Submitted, job_with_result};
+use domain::jobs::{Submitted, job_fetch, job_with_result};
 use domain::{Connection, Durability};
 use queue::Signal;
 use uuid::Uuid;
 
+use crate::idempotency::{self, Begun, Key};
 use crate::measuring;
-use crate::problems::Result;
+use crate::problems::{ApiError, Result};
 use crate::state::State;
 use crate::waiting::{Prefer, wait_for_result};
+
+/// What the transaction of a request that starts work led to.
+pub enum Outcome {
+    Begun(Box<Submitted>),
+    /// An earlier request with the same `Idempotency-Key` led to this job.
+    Replayed(Box<Job>),
+    /// The `Idempotency-Key` forbids it.
+    Refused(ApiError),
+}
+
+/// Does the work unless an earlier request with this key has. Key and work stand in one transaction, so that a failure
+/// frees the key again.
+pub fn once<F>(connection: &mut Connection, user_id: Uuid, key: Option<&Key>, work: F) -> domain::Result<Outcome>
+where
+    F: FnOnce(&mut Connection) -> domain::Result<Submitted>,
+{
+    match idempotency::begin(connection, key)? {
+        Begun::First => {
+            let submitted = work(connection)?;
+            idempotency::finish(connection, key, submitted.job().id)?;
+            Ok(Outcome::Begun(Box::new(submitted)))
+        }
+        Begun::Replayed(job_id) => Ok(Outcome::Replayed(Box::new(job_fetch(connection, user_id, job_id)?))),
+        Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
+        Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
+    }
+}
+
+/// The job to answer with, after the wait that the client prefers, and whether an earlier request led to it.
+pub async fn concluded(state: &State, user_id: Uuid, outcome: Outcome, prefer: Option<Prefer>) -> Result<(Job, bool)> {
+    let (job, replayed) = match outcome {
+        Outcome::Begun(submitted) => {
+            ring(state, &submitted).await;
+            (submitted.into_job(), false)
+        }
+        Outcome::Replayed(job) => (*job, true),
+        Outcome::Refused(error) => return Err(error),
+    };
+    Ok((settled(state, user_id, job, prefer).await?, replayed))
+}
 
 /// The transaction that starts work. A client that waits for the outcome is promised nothing before it, so a new
 /// execution is not waited for on its way to the disk: the worker begins meanwhile, and the commit of the outcome brings

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use contract::limits::IngestLimits;
 use domain::Database;
 use domain::passwords::Passwords;
 use queue::Queue;
@@ -27,6 +28,7 @@ pub struct State {
     pub storage: Storage,
     pub queue: Queue,
     pub settings: Arc<Settings>,
+    pub ingest_limits: IngestLimits,
     pub passwords: Passwords,
     pub setup_code: Option<String>,
     pub worker_health: Option<WorkerHealth>,
@@ -70,6 +72,7 @@ impl State {
             storage: context.storage,
             queue: context.queue,
             settings: context.settings,
+            ingest_limits: context.ingest_limits,
             passwords: context.passwords,
             setup_code: context.setup_code,
             worker_health: context.worker_health,

@@ -118,6 +118,17 @@ pub async fn receive(
     Ok(Received { dataset_id, key, stored, name, description, file_name, options, ingest })
 }
 
+/// Deletes the file unless a row names it. A connection that broke at the commit leaves that open: then the sweeper decides.
+pub async fn discard_unused<T>(state: &State, key: &str, outcome: &Result<T>, is_used: fn(&T) -> bool) {
+    let is_unused = match outcome {
+        Ok(outcome) => !is_used(outcome),
+        Err(error) => error.code() != ErrorCode::Unavailable,
+    };
+    if is_unused && let Err(error) = state.storage.delete(key).await {
+        tracing::warn!(key, %error, "an unused file is left to the sweeper");
+    }
+}
+
 /// Reads the fields in the order in which they come; exactly one is the file.
 async fn read_form(
     headers: &HeaderMap,

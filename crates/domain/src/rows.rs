@@ -17,6 +17,11 @@ pub fn now() -> NaiveDateTime {
     Utc::now().naive_utc().trunc_subsecs(6)
 }
 
+/// How many seconds ago that was; a clock that was set back makes nothing younger than 0.
+pub fn age_of(time: NaiveDateTime) -> f64 {
+    (now() - time).as_seconds_f64().max(0.0)
+}
+
 pub const fn utc(time: NaiveDateTime) -> DateTime<Utc> {
     time.and_utc()
 }

@@ -99,16 +99,8 @@ async fn upload(settings: &Settings, database: &Database, owner_id: Uuid) -> any
         source_key: source_key.clone(),
     };
     let target_key = format!("versions/{}.parquet", domain::new_id());
-    let submission = Submission {
-        user_id: owner_id,
-        spec: JobSpec::Ingest(IngestParams { dataset_id, source_key, target_key, options: ParseOptions::default() }),
-        key: None,
-        version_id: None,
-        priority: 0,
-        request_id: domain::new_id().to_string(),
-        cache_seconds: 0,
-        most_queued: 0,
-    };
+    let params = IngestParams { dataset_id, source_key, target_key, options: ParseOptions::default() };
+    let submission = Submission::new(owner_id, JobSpec::Ingest(params), domain::new_id().to_string(), 0);
     let record = move |conn: &mut Connection| {
         dataset_create(conn, &dataset)?;
         Ok(job_submit(conn, &submission)?.into_job())

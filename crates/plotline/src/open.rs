@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use compute::{Budget, Folders, Pool, PoolConfig};
 use contract::jobs::kind_names;
+use contract::limits::IngestLimits;
 use domain::Database;
 use domain::migrations::{SchemaState, schema_state};
 use queue::{Queue, TlsFiles};
@@ -101,7 +102,26 @@ pub fn worker_context(
     let (interactive, batch) = (Pool::new(config(0)?, budget.clone()), Pool::new(config(BATCH_NICE)?, budget.clone()));
     let asks = PoolConfig { size: settings.worker.ask_slots, recycle_after: RECYCLE_ASKS_AFTER, ..config(0)? };
     let asks = Pool::new(asks, budget);
-    Ok(WorkerContext { database, storage, queue, interactive, batch, asks, settings: WorkerSettings::of(settings) })
+    let settings = WorkerSettings::of(settings, ingest_limits(settings));
+    Ok(WorkerContext { database, storage, queue, interactive, batch, asks, settings })
+}
+
+/// The settings of `[ingest]`. A column must fit the memory budget three times: as stored, sorted, and as it is read.
+pub fn ingest_limits(settings: &Settings) -> IngestLimits {
+    let budget = match settings.worker.memory_budget_bytes {
+        0 => compute::machine_memory() / 10 * 6,
+        bytes => bytes,
+    };
+    let ingest = &settings.ingest;
+    IngestLimits {
+        unpacked_bytes: ingest.unpacked_bytes,
+        unpacked_ratio: ingest.unpacked_ratio,
+        nesting: ingest.nesting,
+        columns: ingest.columns,
+        cell_bytes: ingest.cell_bytes,
+        document_bytes: ingest.document_bytes,
+        column_memory_bytes: budget / 3,
+    }
 }
 
 /// The very program that runs now, even when an upgrade has replaced its file meanwhile.

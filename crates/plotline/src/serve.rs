@@ -135,6 +135,7 @@ async fn run_api(
         database: parts.database,
         storage: parts.storage,
         queue: parts.queue,
+        ingest_limits: open::ingest_limits(&settings),
         settings: Arc::new(settings),
         secret,
         passwords,

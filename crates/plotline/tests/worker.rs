@@ -83,16 +83,7 @@ impl Bench {
             target_key: "versions/unused.parquet".to_owned(),
             options: ParseOptions::default(),
         };
-        let submission = Submission {
-            user_id: owner_id,
-            spec: JobSpec::Ingest(spec),
-            key: None,
-            version_id: None,
-            priority: 0,
-            request_id: "test".to_owned(),
-            cache_seconds: 0,
-            most_queued: 0,
-        };
+        let submission = Submission::new(owner_id, JobSpec::Ingest(spec), "test", 0);
         let record = move |conn: &mut domain::Connection| {
             dataset_create(conn, &new)?;
             Ok(job_submit(conn, &submission)?.into_job())
@@ -111,16 +102,7 @@ impl Bench {
             share_key: None,
             ledger: None,
         };
-        let submission = Submission {
-            user_id: self.owner,
-            spec: JobSpec::Probe(params),
-            key: None,
-            version_id: None,
-            priority: 0,
-            request_id: "test".to_owned(),
-            cache_seconds: 0,
-            most_queued: 0,
-        };
+        let submission = Submission::new(self.owner, JobSpec::Probe(params), "test", 0);
         self.database.write(move |conn| Ok(job_submit(conn, &submission)?.into_job())).await.unwrap()
     }
 

@@ -88,7 +88,7 @@ pub struct WorkerSettings {
 }
 
 impl WorkerSettings {
-    pub fn of(settings: &Settings) -> Self {
+    pub fn of(settings: &Settings, ingest: IngestLimits) -> Self {
         Self {
             slots: settings.worker.slots,
             ask_slots: settings.worker.ask_slots,
@@ -99,30 +99,12 @@ impl WorkerSettings {
             shutdown: Duration::from_secs(settings.worker.shutdown_seconds),
             timeout_seconds: settings.jobs.timeout_seconds.clone(),
             retention_days: settings.jobs.retention_days,
-            ingest: ingest_limits(settings),
+            ingest,
             trash_days: settings.datasets.trash_days,
             running_per_user: settings.jobs.running_per_user,
             clamav_addr: settings.clamav_addr.clone(),
             probes: settings.environment == Environment::Testing,
         }
-    }
-}
-
-/// The settings of `[ingest]`. A column must fit the memory budget three times: as stored, sorted, and as it is read.
-fn ingest_limits(settings: &Settings) -> IngestLimits {
-    let budget = match settings.worker.memory_budget_bytes {
-        0 => compute::machine_memory() / 10 * 6,
-        bytes => bytes,
-    };
-    let ingest = &settings.ingest;
-    IngestLimits {
-        unpacked_bytes: ingest.unpacked_bytes,
-        unpacked_ratio: ingest.unpacked_ratio,
-        nesting: ingest.nesting,
-        columns: ingest.columns,
-        cell_bytes: ingest.cell_bytes,
-        document_bytes: ingest.document_bytes,
-        column_memory_bytes: budget / 3,
     }
 }
 

@@ -87,8 +87,7 @@ fn nothing() -> ProbeParams {
 
 fn no_op(user_id: Uuid) -> Submission {
     let spec = JobSpec::Probe(nothing());
-    let request_id = "bench".to_owned();
-    Submission { user_id, spec, key: None, version_id: None, priority: 0, request_id, cache_seconds: 0, most_queued: 0 }
+    Submission::new(user_id, spec, "bench", 0)
 }
 
 /// Jobs a second from the first submission until the end of the last was told.

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use chrono::SubsecRound as _;
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::JobStatus;
 use domain::DomainError;
 use domain::jobs::{
-    Ending, Submission, Submitted, execution_waiters, job_cancel, job_fetch, job_result, job_retry, queue_depth,
+    Ending, KnownResult, Submission, Submitted, execution_waiters, job_cancel, job_fetch, job_result, job_retry,
+    job_submit_or_answer, queue_depth,
 };
 
 use crate::databases::{on_each_database, race, read, write};
@@ -58,6 +60,34 @@ fn a_finished_result_answers_for_a_while() {
         std::thread::sleep(Duration::from_millis(1100));
         let strict = Submission { cache_seconds: 1, ..analysis(berta, Some("same")) };
         assert!(submit(database, &strict).needs_bell(), "the result is too old");
+    });
+}
+
+#[test]
+fn a_known_result_is_asked_for_once_and_keeps_its_age() {
+    on_each_database(|database| {
+        let (anna, berta) = (user(database, "anna"), user(database, "berta"));
+        let hour_ago = (chrono::Utc::now() - chrono::TimeDelta::hours(1)).naive_utc().trunc_subsecs(6);
+        let known = KnownResult { json: "{\"rows\":7}".to_owned(), computed_at: hour_ago };
+        let answer = |user_id, known: Option<KnownResult>| {
+            let submission = analysis(user_id, Some("same"));
+            write(database, |conn| job_submit_or_answer(conn, &submission, |_| Ok(known.clone())))
+        };
+        let Submitted::Cached(first) = answer(anna, Some(known)) else { panic!("not answered") };
+        // What is told the second time would be another result: it must not be asked for.
+        let other = KnownResult { json: "{\"rows\":8}".to_owned(), computed_at: hour_ago };
+        let Submitted::Cached(second) = answer(berta, Some(other)) else { panic!("not answered") };
+        for (owner, job) in [(anna, &first), (berta, &second)] {
+            assert_eq!(job.result.as_ref().unwrap().get(), "{\"rows\":7}");
+            assert!((3600.0..3660.0).contains(&job.age_seconds.unwrap()), "{:?}", job.age_seconds);
+            let result = read(database, |conn| job_result(conn, owner, job.id));
+            assert_eq!((result.result.get(), result.computed_at.naive_utc()), ("{\"rows\":7}", hour_ago));
+        }
+        assert!(claim(database, "w", 60).is_none(), "nothing is left to compute");
+
+        let unknown = analysis(anna, Some("other"));
+        let submitted = write(database, |conn| job_submit_or_answer(conn, &unknown, |_| Ok(None)));
+        assert!(submitted.needs_bell(), "what nobody knows is computed");
     });
 }
 

@@ -58,14 +58,9 @@ pub fn analysis(user_id: Uuid, key: Option<&str>) -> Submission {
 pub fn analysis_of(user_id: Uuid, dataset_id: Uuid, key: Option<&str>) -> Submission {
     let params = DescriptiveParams { percentiles: vec![50.0], top: 3, ..DescriptiveParams::of(dataset_id) };
     Submission {
-        user_id,
-        spec: JobSpec::Analysis(Analysis::Descriptive(params)),
         key: key.map(str::to_owned),
-        version_id: None,
-        priority: 0,
-        request_id: "request-1".to_owned(),
         cache_seconds: 3600,
-        most_queued: 0,
+        ..Submission::new(user_id, JobSpec::Analysis(Analysis::Descriptive(params)), "request-1", 0)
     }
 }
 

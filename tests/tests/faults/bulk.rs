@@ -65,16 +65,7 @@ fn submission(user_id: Uuid, probes: &Probes, line: &str) -> Submission {
         share_key: None,
         ledger: Some(ProbeLedger { path: probes.ledger().to_owned(), line: line.to_owned() }),
     };
-    Submission {
-        user_id,
-        spec: JobSpec::Probe(params),
-        key: None,
-        version_id: None,
-        priority: 0,
-        request_id: "bulk".to_owned(),
-        cache_seconds: 0,
-        most_queued: 0,
-    }
+    Submission::new(user_id, JobSpec::Probe(params), "bulk", 0)
 }
 
 /// Rings so many times for work that is not there.

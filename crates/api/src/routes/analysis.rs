@@ -2,16 +2,17 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use contract::RESULTS_VERSION;
+use contract::analyses::descriptive::DescriptiveParams;
 use contract::analyses::{self, Analysis, AnalysisKindInfo, KINDS};
-use contract::errors::{ErrorCode, FieldError};
+use contract::errors::ErrorCode;
 use contract::jobs::{Job, JobResult, JobSpec};
 use contract::lists::Page;
 use contract::methods::method_text;
 use contract::parameter_schema::parameters_schema;
 use contract::profile::Profile;
-use domain::Connection;
 use domain::datasets::{VersionRef, dataset_version_ref, version_profile};
-use domain::jobs::{Submission, Submitted, job_answer, job_fetch, job_submit};
+use domain::jobs::{KnownResult, Submission, job_submit, job_submit_or_answer};
+use domain::{Connection, DomainError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -20,20 +21,12 @@ use super::jobs::{self, JobWait};
 use crate::access::{Access, Analyst, SignedIn};
 use crate::answers::Started;
 use crate::frame::RequestMeta;
-use crate::idempotency::{self, Begun, Key};
+use crate::idempotency::{self, Key};
 use crate::inputs::{Json, Query};
 use crate::problems::{ApiError, Result};
-use crate::starting::{record, ring, settled};
+use crate::starting::{Outcome, concluded, once, record};
 use crate::state::State;
 use crate::waiting::Prefer;
-
-/// What the transaction that starts an analysis did.
-enum Outcome {
-    Invalid(Vec<FieldError>),
-    Submitted(Submitted),
-    Replayed(Job),
-    Refused(Begun),
-}
 
 /// Documented once for each kind of the registry: `openapi::analyses`.
 #[post("/analysis/{kind}")]
@@ -57,66 +50,42 @@ pub async fn analysis_start(
     let (cache_seconds, most_queued) = (state.settings.jobs.cache_seconds, state.settings.jobs.queued_per_user);
     // One transaction from the dataset to the job: one way to the database and back, one commit. Whoever repeats a key
     // may be answered before the first is, so with a key nothing lags.
-    let is_new = |outcome: &Outcome| matches!(outcome, Outcome::Submitted(Submitted::Created(_)));
+    let is_new = |outcome: &Outcome| matches!(outcome, Outcome::Begun(submitted) if submitted.needs_bell());
     let may_lag = prefer.filter(|_| key.is_none());
     let outcome = record(&state, may_lag, is_new, move |connection| {
         let version = dataset_version_ref(connection, user_id, analysis.dataset_id())?;
         let errors = analysis.check(&version.columns);
         if !errors.is_empty() {
-            return Ok(Outcome::Invalid(errors));
+            return Err(DomainError::Invalid(errors));
         }
-        let stored = stored_answer(connection, &version, &analysis)?;
         let submission = Submission {
-            user_id,
             key: Some(cache_key(&version, &analysis)?),
-            spec: JobSpec::Analysis(analysis),
             version_id: Some(version.version_id),
-            priority: 0,
-            request_id: meta.request_id,
             cache_seconds,
-            most_queued,
+            ..Submission::new(user_id, JobSpec::Analysis(analysis.clone()), meta.request_id, most_queued)
         };
-        match idempotency::begin(connection, key.as_ref())? {
-            Begun::First => {
-                let submitted = match &stored {
-                    Some((result, age)) => job_answer(connection, &submission, result, *age)?,
-                    None => job_submit(connection, &submission)?,
-                };
-                idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-                Ok(Outcome::Submitted(submitted))
+        once(connection, user_id, key.as_ref(), |connection| match &analysis {
+            Analysis::Descriptive(params) if params.fits_profile() => {
+                let known = |connection: &mut Connection| answer_of_profile(connection, version.version_id, params);
+                job_submit_or_answer(connection, &submission, known)
             }
-            Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_fetch(connection, user_id, job_id)?)),
-            refused => Ok(Outcome::Refused(refused)),
-        }
+            _ => job_submit(connection, &submission),
+        })
     });
-    let (job, replayed) = match outcome.await? {
-        Outcome::Invalid(errors) => return Err(ApiError::invalid(errors)),
-        Outcome::Submitted(submitted) => {
-            ring(&state, &submitted).await;
-            (submitted.into_job(), false)
-        }
-        Outcome::Replayed(job) => (job, true),
-        Outcome::Refused(Begun::Mismatch) => return Err(idempotency::mismatch()),
-        Outcome::Refused(_) => return Err(idempotency::in_progress()),
-    };
-    let job = settled(&state, user_id, job, prefer).await?;
+    let (job, replayed) = concluded(&state, user_id, outcome.await?, prefer).await?;
     Ok(Started { job: &job, body: &job, prefer, replayed }.answer())
 }
 
-/// What the profile of the version answers, as JSON, and how old it is: nothing is computed here.
-fn stored_answer(
+/// What the profile of the version answers: nothing is computed here.
+fn answer_of_profile(
     connection: &mut Connection,
-    version: &VersionRef,
-    analysis: &Analysis,
-) -> domain::Result<Option<(String, f64)>> {
-    let Analysis::Descriptive(params) = analysis else { return Ok(None) };
-    if !params.fits_profile() {
-        return Ok(None);
-    }
-    let (profile, age) = version_profile(connection, version.version_id)?;
+    version_id: Uuid,
+    params: &DescriptiveParams,
+) -> domain::Result<Option<KnownResult>> {
+    let (profile, computed_at) = version_profile(connection, version_id)?;
     let profile: Profile = serde_json::from_str(&profile)?;
     let Some(outcome) = params.answered_by(&profile) else { return Ok(None) };
-    Ok(Some((serde_json::to_string(&outcome)?, age)))
+    Ok(Some(KnownResult { json: serde_json::to_string(&outcome)?, computed_at }))
 }
 
 fn idempotency_key(request: &HttpRequest, user_id: Uuid, kind: &str, analysis: &Analysis) -> Result<Option<Key>> {

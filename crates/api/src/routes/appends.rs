@@ -2,11 +2,10 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::appends::{AppendParams, Source};
-use contract::errors::ErrorCode;
 use contract::ingest::ParseOptions;
 use contract::jobs::{Job, JobSpec};
 use domain::datasets::{NewSource, dataset_source_add, dataset_version_ref};
-use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use domain::jobs::{Submission, job_submit};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -14,13 +13,13 @@ use uuid::Uuid;
 use crate::access::{Access, Analyst};
 use crate::answers::Started;
 use crate::frame::RequestMeta;
-use crate::idempotency::{self, Begun, Key};
+use crate::idempotency::{self, Key};
 use crate::openapi::{IdempotencyProblems, NotReady, RawFile, RowsForm, StorageFull};
-use crate::problems::{ApiError, Result};
+use crate::problems::Result;
 use crate::recording::Attempt;
-use crate::starting::{ring, settled};
+use crate::starting::{Outcome, concluded, once};
 use crate::state::State;
-use crate::upload::{Received, UploadParams, receive};
+use crate::upload::{Received, UploadParams, discard_unused, receive};
 use crate::waiting::Prefer;
 
 /// Add rows to a dataset
@@ -70,37 +69,9 @@ pub async fn dataset_rows_append(
     let received = receive(&state, &request, payload, UploadParams::default(), ParseOptions::default()).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, id, &meta, received, key).await;
-    if is_unused(&outcome)
-        && let Err(error) = state.storage.delete(&storage_key).await
-    {
-        tracing::warn!(key = storage_key, %error, "unused rows are left to the sweeper");
-    }
-    let (job, replayed) = match outcome? {
-        Outcome::Recorded(submitted) => {
-            ring(&state, &submitted).await;
-            (submitted.into_job(), false)
-        }
-        Outcome::Replayed(job) => (*job, true),
-        Outcome::Refused(error) => return Err(error),
-    };
-    let job = settled(&state, user_id, job, prefer).await?;
+    discard_unused(&state, &storage_key, &outcome, |outcome| matches!(outcome, Outcome::Begun(_))).await;
+    let (job, replayed) = concluded(&state, user_id, outcome?, prefer).await?;
     Ok(Started { job: &job, body: &job, prefer, replayed }.answer())
-}
-
-/// What the transaction did.
-enum Outcome {
-    Recorded(Box<Submitted>),
-    Replayed(Box<Job>),
-    Refused(ApiError),
-}
-
-/// Whether no row names the file. A connection that broke at the commit leaves that open: then the sweeper decides.
-fn is_unused(outcome: &Result<Outcome>) -> bool {
-    match outcome {
-        Ok(Outcome::Recorded(_)) => false,
-        Ok(_) => true,
-        Err(error) => error.code() != ErrorCode::Unavailable,
-    }
 }
 
 /// ONE transaction: the key, the file, the job and the audit event.
@@ -122,29 +93,17 @@ async fn record(
     let source = Source { file_name, bytes: stored.bytes, sha256: stored.sha256 };
     let detail = json!({ "bytes": source.bytes, "sha256": source.sha256 });
     let new = NewSource { id: source_id, dataset_id, storage_key: source_key.clone(), source: source.clone() };
-    let submission = Submission {
-        user_id,
-        spec: JobSpec::Append(AppendParams { dataset_id, source_key, source }),
-        key: None,
-        version_id: None,
-        priority: 0,
-        request_id: meta.request_id.clone(),
-        cache_seconds: 0,
-        most_queued: state.settings.jobs.queued_per_user,
-    };
+    let spec = JobSpec::Append(AppendParams { dataset_id, source_key, source });
+    let submission = Submission::new(user_id, spec, &meta.request_id, state.settings.jobs.queued_per_user);
     let attempt = Attempt::new("dataset.append", &dataset_id.to_string(), meta);
-    let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
-        Begun::First => {
+    let outcome = state.database.write(move |connection| {
+        once(connection, user_id, key.as_ref(), |connection| {
             dataset_version_ref(connection, user_id, dataset_id)?;
             dataset_source_add(connection, &new)?;
             let submitted = job_submit(connection, &submission)?;
             attempt.succeeded(connection, user_id, detail)?;
-            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-            Ok(Outcome::Recorded(Box::new(submitted)))
-        }
-        Begun::Replayed(job_id) => Ok(Outcome::Replayed(Box::new(job_fetch(connection, user_id, job_id)?))),
-        Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
-        Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
+            Ok(submitted)
+        })
     });
     Ok(outcome.await?)
 }

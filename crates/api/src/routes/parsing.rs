@@ -6,9 +6,8 @@ use contract::asks::{Ask, AskFile};
 use contract::datasets::UploadAnswer;
 use contract::ingest::{IngestParams, ParseOptions, ParsePreview};
 use contract::jobs::JobSpec;
-use contract::limits::IngestLimits;
 use domain::datasets::{self, dataset_ingest_begin, dataset_source};
-use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use domain::jobs::{Submission, job_submit};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,13 +15,13 @@ use crate::access::{Access, Analyst};
 use crate::answers::Started;
 use crate::asking::{answer_to, ask_tag};
 use crate::frame::RequestMeta;
-use crate::idempotency::{self, Begun, Key};
+use crate::idempotency::{self, Key};
 use crate::inputs::Json;
 use crate::openapi::{IdempotencyProblems, NotReady};
 use crate::parse_params::checked;
-use crate::problems::{ApiError, Result};
+use crate::problems::Result;
 use crate::recording::Attempt;
-use crate::starting::{ring, settled};
+use crate::starting::{Outcome, concluded, once};
 use crate::state::State;
 use crate::waiting::Prefer;
 
@@ -47,24 +46,10 @@ pub async fn dataset_parse_preview(
     let (owner_id, id, options) = (access.user.id, *id, checked(options.0, "")?);
     let source = state.database.read(move |connection| dataset_source(connection, owner_id, id)).await?;
     let (storage_key, content_hash) = source;
-    let limits = ingest_limits(&state);
+    let limits = state.ingest_limits;
     let ask = Ask::ParsePreview(ParsePreviewAsk { file: AskFile { storage_key, content_hash }, options, limits });
     let answer = answer_to(&state, &ask, &ask_tag(&ask)).await?;
     Ok(HttpResponse::Ok().content_type("application/json").body(answer))
-}
-
-/// The bounds of the section `[ingest]`. Memory is no concern of a preview.
-fn ingest_limits(state: &State) -> IngestLimits {
-    let ingest = &state.settings.ingest;
-    IngestLimits {
-        unpacked_bytes: ingest.unpacked_bytes,
-        unpacked_ratio: ingest.unpacked_ratio,
-        nesting: ingest.nesting,
-        columns: ingest.columns,
-        cell_bytes: ingest.cell_bytes,
-        document_bytes: ingest.document_bytes,
-        ..IngestLimits::default()
-    }
 }
 
 /// Read an uploaded file
@@ -105,27 +90,11 @@ pub async fn dataset_ingest(
         key,
         body_hash: super::uploads::hash_of(&[&serde_json::to_string(&options).unwrap_or_default()]),
     });
-    let (job, replayed) = match begin(&state, user_id, id, options, key, &meta).await? {
-        Outcome::Begun(submitted) => {
-            ring(&state, &submitted).await;
-            (submitted.into_job(), false)
-        }
-        Outcome::Replayed(job_id) => {
-            (state.database.read(move |connection| job_fetch(connection, user_id, job_id)).await?, true)
-        }
-        Outcome::Refused(error) => return Err(error),
-    };
-    let job = settled(&state, user_id, job, prefer).await?;
+    let outcome = begin(&state, user_id, id, options, key, &meta).await?;
+    let (job, replayed) = concluded(&state, user_id, outcome, prefer).await?;
     let dataset = state.database.read(move |connection| datasets::dataset_fetch(connection, user_id, id)).await?;
     let answer = UploadAnswer { dataset, job: Some(job.clone()) };
     Ok(Started { job: &job, body: &answer, prefer, replayed }.answer())
-}
-
-/// What the transaction did.
-enum Outcome {
-    Begun(Box<Submitted>),
-    Replayed(Uuid),
-    Refused(ApiError),
 }
 
 /// ONE transaction: the key, the dataset's state, its job and the audit event.
@@ -139,28 +108,15 @@ async fn begin(
 ) -> Result<Outcome> {
     let attempt = Attempt::new("dataset.ingest", &id.to_string(), meta);
     let (request_id, most_queued) = (meta.request_id.clone(), state.settings.jobs.queued_per_user);
-    let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
-        Begun::First => {
+    let outcome = state.database.write(move |connection| {
+        once(connection, user_id, key.as_ref(), |connection| {
             let source_key = dataset_ingest_begin(connection, user_id, id)?;
             let target_key = format!("versions/{}.parquet", domain::new_id());
-            let submission = Submission {
-                user_id,
-                spec: JobSpec::Ingest(IngestParams { dataset_id: id, source_key, target_key, options }),
-                key: None,
-                version_id: None,
-                priority: 0,
-                request_id,
-                cache_seconds: 0,
-                most_queued,
-            };
-            let submitted = job_submit(connection, &submission)?;
+            let spec = JobSpec::Ingest(IngestParams { dataset_id: id, source_key, target_key, options });
+            let submitted = job_submit(connection, &Submission::new(user_id, spec, request_id, most_queued))?;
             attempt.succeeded(connection, user_id, json!({}))?;
-            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-            Ok(Outcome::Begun(Box::new(submitted)))
-        }
-        Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_id)),
-        Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
-        Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
+            Ok(submitted)
+        })
     });
     Ok(outcome.await?)
 }

@@ -25,15 +25,12 @@ pub async fn probe_start(
     let user_id = access.user.id;
     let prefer = Prefer::read(request.headers());
     let params = body.0;
+    let jobs = &state.settings.jobs;
     let submission = Submission {
-        user_id,
         key: params.share_key.as_ref().map(|key| hex::encode(Sha256::digest(format!("probe {key}")))),
-        version_id: None,
         priority: params.priority,
-        request_id: meta.request_id,
-        cache_seconds: state.settings.jobs.cache_seconds,
-        most_queued: state.settings.jobs.queued_per_user,
-        spec: JobSpec::Probe(params),
+        cache_seconds: jobs.cache_seconds,
+        ..Submission::new(user_id, JobSpec::Probe(params), meta.request_id, jobs.queued_per_user)
     };
     let submitted =
         record(&state, prefer, Submitted::needs_bell, move |connection| job_submit(connection, &submission)).await?;

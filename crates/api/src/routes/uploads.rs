@@ -3,11 +3,10 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use contract::datasets::UploadAnswer;
-use contract::errors::ErrorCode;
 use contract::ingest::IngestParams;
 use contract::jobs::JobSpec;
 use domain::datasets::{self, NewDataset};
-use domain::jobs::{Submission, Submitted, job_fetch, job_submit};
+use domain::jobs::{Submission, job_submit};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -21,9 +20,9 @@ use crate::openapi::{BASE, IdempotencyProblems, RawFile, StorageFull, Uploadable
 use crate::parse_params::{ParseParams, checked};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
-use crate::starting::{ring, settled};
+use crate::starting::{Outcome, concluded, once};
 use crate::state::State;
-use crate::upload::{Received, UploadParams, receive};
+use crate::upload::{Received, UploadParams, discard_unused, receive};
 use crate::waiting::Prefer;
 
 /// Upload a table
@@ -75,25 +74,14 @@ pub async fn dataset_upload(
     let received = receive(&state, &request, payload, params.0, options).await?;
     let storage_key = received.key.clone();
     let outcome = record(&state, user_id, &meta, received, key).await;
-    if is_unused(&outcome)
-        && let Err(error) = state.storage.delete(&storage_key).await
-    {
-        tracing::warn!(key = storage_key, %error, "an unused upload is left to the sweeper");
-    }
-    let (job, replayed) = match outcome? {
-        Outcome::Stored(dataset_id) | Outcome::StoredBefore(dataset_id) => {
+    discard_unused(&state, &storage_key, &outcome, Uploaded::uses_file).await;
+    let outcome = match outcome? {
+        Uploaded::Stored(dataset_id) | Uploaded::StoredBefore(dataset_id) => {
             return stored(&state, user_id, dataset_id).await;
         }
-        Outcome::Recorded(submitted) => {
-            ring(&state, &submitted).await;
-            (submitted.into_job(), false)
-        }
-        Outcome::Replayed(job_id) => {
-            (state.database.read(move |connection| job_fetch(connection, user_id, job_id)).await?, true)
-        }
-        Outcome::Refused(error) => return Err(error),
+        Uploaded::Started(outcome) => outcome,
     };
-    let job = settled(&state, user_id, job, prefer).await?;
+    let (job, replayed) = concluded(&state, user_id, outcome, prefer).await?;
     let dataset_id = job.dataset_id.ok_or_else(|| ApiError::internal("an ingest job without dataset"))?;
     let dataset =
         state.database.read(move |connection| datasets::dataset_fetch(connection, user_id, dataset_id)).await?;
@@ -109,24 +97,20 @@ async fn stored(state: &State, user_id: Uuid, dataset_id: Uuid) -> Result<HttpRe
     Ok(HttpResponse::Created().insert_header(location).json(UploadAnswer { dataset, job: None }))
 }
 
-/// Whether no row names the file. A connection that broke at the commit leaves that open: then the sweeper decides.
-fn is_unused(outcome: &Result<Outcome>) -> bool {
-    match outcome {
-        Ok(Outcome::Recorded(_) | Outcome::Stored(_)) => false,
-        Ok(_) => true,
-        Err(error) => error.code() != ErrorCode::Unavailable,
-    }
-}
-
 /// What the transaction of an upload did.
-enum Outcome {
-    Recorded(Box<Submitted>),
+enum Uploaded {
+    /// A job reads the file.
+    Started(Outcome),
     /// The file waits to be read, in this dataset.
     Stored(Uuid),
     /// An earlier request stored it, in this dataset.
     StoredBefore(Uuid),
-    Replayed(Uuid),
-    Refused(ApiError),
+}
+
+impl Uploaded {
+    const fn uses_file(&self) -> bool {
+        matches!(self, Self::Stored(_) | Self::Started(Outcome::Begun(_)))
+    }
 }
 
 /// ONE transaction: the key, the dataset, its ingest job and the audit event.
@@ -136,7 +120,7 @@ async fn record(
     meta: &RequestMeta,
     received: Received,
     key: Option<String>,
-) -> Result<Outcome> {
+) -> Result<Uploaded> {
     let Received { dataset_id, key: source_key, stored, name, description, file_name, options, ingest } = received;
     let asked = serde_json::to_string(&(&options, ingest)).unwrap_or_default();
     let key = key.map(|key| Key {
@@ -147,39 +131,44 @@ async fn record(
     });
     let target_key = format!("versions/{}.parquet", domain::new_id());
     let spec = JobSpec::Ingest(IngestParams { dataset_id, source_key: source_key.clone(), target_key, options });
-    let submission = Submission {
-        user_id,
-        spec,
-        key: None,
-        version_id: None,
-        priority: 0,
-        request_id: meta.request_id.clone(),
-        cache_seconds: 0,
-        most_queued: state.settings.jobs.queued_per_user,
-    };
+    let submission = Submission::new(user_id, spec, &meta.request_id, state.settings.jobs.queued_per_user);
     let attempt = Attempt::new("dataset.upload", &dataset_id.to_string(), meta);
     let detail = json!({ "bytes": stored.bytes, "sha256": stored.sha256 });
     let (bytes, sha256) = (stored.bytes, stored.sha256);
     let owner_id = user_id;
     let new = NewDataset { id: dataset_id, owner_id, name, description, file_name, bytes, sha256, source_key, ingest };
+    if !ingest {
+        return store(state, new, attempt, detail, key).await;
+    }
+    let outcome = state.database.write(move |connection| {
+        once(connection, user_id, key.as_ref(), |connection| {
+            datasets::dataset_create(connection, &new)?;
+            let submitted = job_submit(connection, &submission)?;
+            attempt.succeeded(connection, user_id, detail)?;
+            Ok(submitted)
+        })
+    });
+    Ok(Uploaded::Started(outcome.await?))
+}
+
+/// The same without a job: a repeated request is led to the dataset.
+async fn store(
+    state: &State,
+    new: NewDataset,
+    attempt: Attempt,
+    detail: serde_json::Value,
+    key: Option<Key>,
+) -> Result<Uploaded> {
     let outcome = state.database.write(move |connection| match idempotency::begin(connection, key.as_ref())? {
         Begun::First => {
             datasets::dataset_create(connection, &new)?;
-            if !new.ingest {
-                attempt.succeeded(connection, user_id, detail)?;
-                // A repeated request is led to the dataset: there is no job to lead to.
-                idempotency::finish(connection, key.as_ref(), new.id)?;
-                return Ok(Outcome::Stored(new.id));
-            }
-            let submitted = job_submit(connection, &submission)?;
-            attempt.succeeded(connection, user_id, detail)?;
-            idempotency::finish(connection, key.as_ref(), submitted.job().id)?;
-            Ok(Outcome::Recorded(Box::new(submitted)))
+            attempt.succeeded(connection, new.owner_id, detail)?;
+            idempotency::finish(connection, key.as_ref(), new.id)?;
+            Ok(Uploaded::Stored(new.id))
         }
-        Begun::Replayed(dataset_id) if !new.ingest => Ok(Outcome::StoredBefore(dataset_id)),
-        Begun::Replayed(job_id) => Ok(Outcome::Replayed(job_id)),
-        Begun::InProgress => Ok(Outcome::Refused(idempotency::in_progress())),
-        Begun::Mismatch => Ok(Outcome::Refused(idempotency::mismatch())),
+        Begun::Replayed(dataset_id) => Ok(Uploaded::StoredBefore(dataset_id)),
+        Begun::InProgress => Ok(Uploaded::Started(Outcome::Refused(idempotency::in_progress()))),
+        Begun::Mismatch => Ok(Uploaded::Started(Outcome::Refused(idempotency::mismatch()))),
     });
     Ok(outcome.await?)
 }

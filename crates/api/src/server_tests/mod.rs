@@ -74,6 +74,7 @@ async fn context(folder: &Path, more: &[(&str, &str)]) -> ApiContext {
         storage: storage::Storage::open("memory://").unwrap(),
         queue: queue::Queue::open(None).await.unwrap(),
         settings: Arc::new(Settings::from_sources(None, &env).unwrap()),
+        ingest_limits: Default::default(),
         secret: Secret::new("a secret of at least 32 characters"),
         passwords: Passwords::new(4),
         setup_code: None,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
-use crate::rows::{from_json, now, parse_id, parse_word, to_i32, to_u32, to_u64, utc};
+use crate::rows::{from_json, parse_id, parse_word, to_i32, to_u32, to_u64, utc};
 use crate::schema::{dataset_versions, datasets};
 
 #[derive(Queryable, Selectable)]
@@ -127,13 +127,10 @@ pub fn dataset_profile(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid, numbe
     Ok(dataset_versions::table.find(version).select(dataset_versions::profile).first(conn)?)
 }
 
-/// The profile of a version, as JSON of `contract::profile::Profile`, and how old it is in seconds.
-pub fn version_profile(conn: &mut AnyConnection, version_id: Uuid) -> Result<(String, f64)> {
-    let found: (String, NaiveDateTime) = dataset_versions::table
-        .find(version_id.to_string())
-        .select((dataset_versions::profile, dataset_versions::created_at))
-        .first(conn)?;
-    Ok((found.0, (now() - found.1).as_seconds_f64().max(0.0)))
+/// The profile of a version, as JSON of `contract::profile::Profile`, and when it was made.
+pub fn version_profile(conn: &mut AnyConnection, version_id: Uuid) -> Result<(String, NaiveDateTime)> {
+    let row = dataset_versions::table.find(version_id.to_string());
+    Ok(row.select((dataset_versions::profile, dataset_versions::created_at)).first(conn)?)
 }
 
 /// Columns, the stored first rows and the number of all rows; errors as for [`dataset_profile`].

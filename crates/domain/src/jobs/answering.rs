@@ -1,35 +1,44 @@
 //! Answering: a job whose result is known already, without a worker.
 
+use chrono::NaiveDateTime;
 use contract::jobs::JobStatus;
 use diesel::prelude::*;
 use serde_json::value::RawValue;
 
 use super::submitting::{find_cached, insert_job};
-use super::{Submission, Submitted, job_fetch};
+use super::{Submission, Submitted, job_fetch, job_submit};
 use crate::dialect::AnyConnection;
 use crate::errors::Result;
-use crate::rows::{clip, new_id, now, parse_id, to_json};
+use crate::rows::{age_of, clip, new_id, now, parse_id, to_json};
 use crate::schema::{execution_results, executions};
 
-/// Records a job that has succeeded with this result, which is `age_seconds` old; call it where `job_submit` would be
-/// called. A succeeded execution of the same key is shared.
-pub fn job_answer(
-    conn: &mut AnyConnection,
-    submission: &Submission,
-    result_json: &str,
-    age_seconds: f64,
-) -> Result<Submitted> {
-    let execution = match find_cached(conn, submission)? {
-        Some(finished) => finished.id,
-        None => insert_answered(conn, submission, result_json)?,
-    };
-    let stored = insert_job(conn, submission, submission.spec.dataset_id(), &execution, Some(age_seconds))?;
+/// A result that stands somewhere else, as JSON, and when it was computed.
+#[derive(Clone, Debug)]
+pub struct KnownResult {
+    pub json: String,
+    pub computed_at: NaiveDateTime,
+}
+
+/// Like `job_submit`, but where no execution of the key answers yet, what `known` gives does, and is kept for the key.
+/// `known` is not called when an execution answers.
+pub fn job_submit_or_answer<F>(conn: &mut AnyConnection, submission: &Submission, known: F) -> Result<Submitted>
+where
+    F: FnOnce(&mut AnyConnection) -> Result<Option<KnownResult>>,
+{
+    let dataset_id = submission.spec.dataset_id();
+    if let Some(finished) = find_cached(conn, submission)? {
+        return Ok(Submitted::Cached(finished.answer(conn, submission, dataset_id)?));
+    }
+    let Some(known) = known(conn)? else { return job_submit(conn, submission) };
+    let execution = insert_answered(conn, submission, &known)?;
+    let stored = insert_job(conn, submission, dataset_id, &execution, Some(age_of(known.computed_at)))?;
     let mut job = job_fetch(conn, submission.user_id, parse_id(&stored.id)?)?;
-    job.result = Some(RawValue::from_string(result_json.to_owned())?);
+    job.result = Some(RawValue::from_string(known.json)?);
     Ok(Submitted::Cached(job))
 }
 
-fn insert_answered(conn: &mut AnyConnection, submission: &Submission, result_json: &str) -> Result<String> {
+/// No attempt was made, and the start is when the result was computed: its age counts from there.
+fn insert_answered(conn: &mut AnyConnection, submission: &Submission, known: &KnownResult) -> Result<String> {
     let (id, time) = (new_id().to_string(), now());
     diesel::insert_into(executions::table)
         .values((
@@ -49,12 +58,12 @@ fn insert_answered(conn: &mut AnyConnection, submission: &Submission, result_jso
             executions::progress_rows.eq(0_i64),
             executions::request_id.eq(clip(&submission.request_id, 200)),
             executions::created_at.eq(time),
-            executions::started_at.eq(Some(time)),
+            executions::started_at.eq(Some(known.computed_at)),
             executions::finished_at.eq(Some(time)),
         ))
         .execute(conn)?;
     diesel::insert_into(execution_results::table)
-        .values((execution_results::execution_id.eq(&id), execution_results::result.eq(result_json)))
+        .values((execution_results::execution_id.eq(&id), execution_results::result.eq(&known.json)))
         .execute(conn)?;
     Ok(id)
 }

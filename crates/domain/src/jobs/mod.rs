@@ -19,7 +19,7 @@ use contract::jobs::{Job, JobSpec};
 use uuid::Uuid;
 
 pub use administering::{Revived, execution_errors, execution_retry_dead, job_admin_fetch};
-pub use answering::job_answer;
+pub use answering::{KnownResult, job_submit_or_answer};
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
 pub use claiming::{Claim, execution_claim, execution_progress, execution_renew, executions_claim};
@@ -47,6 +47,14 @@ pub struct Submission {
     pub cache_seconds: u64,
     /// How many executions of the user may wait; one more is refused (`Limited`). 0: any number.
     pub most_queued: u32,
+}
+
+impl Submission {
+    /// Work that is nobody else's: without a key, of ordinary priority.
+    pub fn new(user_id: Uuid, spec: JobSpec, request_id: impl Into<String>, most_queued: u32) -> Self {
+        let request_id = request_id.into();
+        Self { user_id, spec, key: None, version_id: None, priority: 0, request_id, cache_seconds: 0, most_queued }
+    }
 }
 
 /// What a submission led to. The job is new in each case.

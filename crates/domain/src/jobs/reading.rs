@@ -44,10 +44,15 @@ pub(super) struct StoredExecution {
     progress_rows: i64,
     error: Option<String>,
     started_at: Option<NaiveDateTime>,
-    pub(super) finished_at: Option<NaiveDateTime>,
+    finished_at: Option<NaiveDateTime>,
 }
 
 impl StoredExecution {
+    /// When the result was computed. What was answered without an attempt was computed before, at its start.
+    pub(super) const fn computed_at(&self) -> Option<NaiveDateTime> {
+        if self.attempt == 0 { self.started_at } else { self.finished_at }
+    }
+
     /// An execution that was queued in this very transaction.
     pub(super) fn queued(spec: &JobSpec) -> Self {
         Self {
@@ -157,7 +162,7 @@ fn job_outcome(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Outc
         .filter(jobs::user_id.eq(user_id.to_string()))
         .select((StoredJob::as_select(), StoredExecution::as_select(), execution_results::result.nullable()))
         .first(conn)?;
-    let computed_at = execution.finished_at.map(utc);
+    let computed_at = execution.computed_at().map(utc);
     let mut job = view((job, execution))?;
     if job.status == JobStatus::Succeeded {
         job.result = result.map(RawValue::from_string).transpose()?;

@@ -11,7 +11,7 @@ use super::{Submission, Submitted, job_fetch};
 use crate::datasets::ingest_restarted;
 use crate::dialect::{AnyConnection, lock_user, statement};
 use crate::errors::{DomainError, Result};
-use crate::rows::{clip, from_json, new_id, now, parse_id, to_json};
+use crate::rows::{age_of, clip, from_json, new_id, now, parse_id, to_json};
 use crate::schema::{execution_results, executions, jobs};
 
 /// How often to look again when an execution ends in the very moment of joining it.
@@ -112,16 +112,21 @@ struct Waiting {
 
 /// An execution that answers for its key.
 pub(super) struct Finished {
-    pub(super) id: String,
+    id: String,
     execution: StoredExecution,
     result: String,
-    finished_at: NaiveDateTime,
+    computed_at: NaiveDateTime,
 }
 
 impl Finished {
     /// A job that it answers, with the result.
-    fn answer(self, conn: &mut AnyConnection, submission: &Submission, dataset_id: Option<Uuid>) -> Result<Job> {
-        let age = (now() - self.finished_at).as_seconds_f64().max(0.0);
+    pub(super) fn answer(
+        self,
+        conn: &mut AnyConnection,
+        submission: &Submission,
+        dataset_id: Option<Uuid>,
+    ) -> Result<Job> {
+        let age = age_of(self.computed_at);
         let job = insert_job(conn, submission, dataset_id, &self.id, Some(age))?;
         let mut job = view((job, self.execution))?;
         job.result = Some(RawValue::from_string(self.result)?);
@@ -143,8 +148,8 @@ pub(super) fn find_cached(conn: &mut AnyConnection, submission: &Submission) -> 
         .first(conn)
         .optional()?;
     Ok(found.and_then(|(id, execution, result)| {
-        let finished_at = execution.finished_at?;
-        Some(Finished { id, execution, result, finished_at })
+        let computed_at = execution.computed_at()?;
+        Some(Finished { id, execution, result, computed_at })
     }))
 }
 

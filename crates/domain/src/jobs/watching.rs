@@ -104,6 +104,7 @@ pub fn lane_run_seconds(conn: &mut AnyConnection, lane: Lane) -> Result<Option<f
         .filter(executions::finished_at.ge(now() - TimeDelta::hours(1)))
         .filter(executions::lane.eq(lane.as_str()))
         .filter(executions::status.eq(JobStatus::Succeeded.as_str()))
+        .filter(executions::attempt.gt(0))
         .order(executions::finished_at.desc())
         .limit(SAMPLE)
         .select((executions::started_at, executions::finished_at))
