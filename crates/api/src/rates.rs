@@ -10,6 +10,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
+use queue::Queue;
 use sha2::{Digest, Sha256};
 
 use crate::problems::{ApiError, Result};
@@ -22,9 +23,10 @@ const MAX_SUBJECTS: usize = 10_000;
 
 type Limiter = RateLimiter<u128, DefaultKeyedStateStore<u128>, DefaultClock, StateInformationMiddleware>;
 
-/// Counts attempts in this process.
+/// Counts attempts in this process, and with Redis in all of them.
 pub struct Rates {
     limiter: Limiter,
+    queue: Queue,
     clock: DefaultClock,
     per_minute: NonZeroU32,
 }
@@ -39,19 +41,37 @@ pub struct Standing {
 }
 
 impl Rates {
-    pub fn new(per_minute: u32) -> Self {
+    pub fn new(per_minute: u32, queue: Queue) -> Self {
         let per_minute = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
         let limiter = RateLimiter::keyed(Quota::per_minute(per_minute)).with_middleware();
-        Self { limiter, clock: DefaultClock::default(), per_minute }
+        Self { limiter, queue, clock: DefaultClock::default(), per_minute }
     }
 
-    /// Counts one attempt of `action` by `subject` (an address or an account).
-    pub fn count(&self, action: &str, subject: &str) -> std::result::Result<Standing, Standing> {
+    /// Counts one attempt of `action` by `subject` (an address or an account). What this process refuses by itself goes
+    /// no further; while Redis is away each process counts alone.
+    pub async fn count(&self, action: &str, subject: &str) -> std::result::Result<Standing, Standing> {
+        let key = key(action, subject);
+        let here = self.count_here(key)?;
+        match self.queue.count_attempt(&format!("{key:032x}"), self.per_minute).await {
+            Ok(None) => Ok(here),
+            Ok(Some(allowance)) => {
+                let reset = allowance.next.as_secs_f64().ceil().max(1.0) as u64;
+                let standing = Standing { limit: here.limit, remaining: allowance.remaining, reset };
+                if allowance.is_allowed { Ok(standing) } else { Err(standing) }
+            }
+            Err(error) => {
+                tracing::debug!(%error, action, "an attempt is counted in this process alone");
+                Ok(here)
+            }
+        }
+    }
+
+    fn count_here(&self, key: u128) -> std::result::Result<Standing, Standing> {
         if self.limiter.len() > MAX_SUBJECTS {
             self.limiter.retain_recent();
         }
         let limit = self.per_minute.get();
-        match self.limiter.check_key(&key(action, subject)) {
+        match self.limiter.check_key(&key) {
             Ok(state) => {
                 let remaining = state.remaining_burst_capacity();
                 let refill = WINDOW.as_secs_f64() / f64::from(limit);
@@ -94,8 +114,8 @@ impl Standing {
 }
 
 /// Counts an attempt and leaves its standing with the request, from where the frame writes it into the answer.
-pub fn count_for(request: &actix_web::HttpRequest, rates: &Rates, action: &str, subject: &str) -> Result<()> {
-    let standing = rates.count(action, subject).map_err(|standing| standing.refusal())?;
+pub async fn count_for(request: &actix_web::HttpRequest, rates: &Rates, action: &str, subject: &str) -> Result<()> {
+    let standing = rates.count(action, subject).await.map_err(|standing| standing.refusal())?;
     let least = match request.extensions().get::<Standing>() {
         Some(known) if known.remaining < standing.remaining => *known,
         _ => standing,
@@ -114,13 +134,17 @@ fn key(action: &str, subject: &str) -> u128 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_sixth_attempt_in_a_minute_waits() {
-        let rates = Rates::new(5);
+    async fn rates(per_minute: u32) -> Rates {
+        Rates::new(per_minute, Queue::open(None).await.unwrap())
+    }
+
+    #[actix_web::test]
+    async fn the_sixth_attempt_in_a_minute_waits() {
+        let rates = rates(5).await;
         for left in (0..5).rev() {
-            assert_eq!(rates.count("login", "192.0.2.1").map(|standing| standing.remaining), Ok(left));
+            assert_eq!(rates.count("login", "192.0.2.1").await.map(|standing| standing.remaining), Ok(left));
         }
-        let refused = rates.count("login", "192.0.2.1").unwrap_err();
+        let refused = rates.count("login", "192.0.2.1").await.unwrap_err();
         assert!((1..=12).contains(&refused.reset), "{refused:?}");
         let error = refused.refusal();
         assert_eq!(error.code(), ErrorCode::RateLimited);
@@ -129,13 +153,13 @@ mod tests {
         assert_eq!(header("ratelimit-policy").unwrap(), "\"auth\";q=5;w=60");
     }
 
-    #[test]
-    fn subjects_and_actions_are_counted_apart() {
-        let rates = Rates::new(1);
-        assert!(rates.count("login", "a").is_ok());
-        assert!(rates.count("login", "b").is_ok());
-        assert!(rates.count("register", "a").is_ok());
-        assert!(rates.count("login", "a").is_err());
+    #[actix_web::test]
+    async fn subjects_and_actions_are_counted_apart() {
+        let rates = rates(1).await;
+        assert!(rates.count("login", "a").await.is_ok());
+        assert!(rates.count("login", "b").await.is_ok());
+        assert!(rates.count("register", "a").await.is_ok());
+        assert!(rates.count("login", "a").await.is_err());
     }
 
     #[test]
@@ -143,11 +167,11 @@ mod tests {
         assert_ne!(key("ab", "c"), key("a", "bc"));
     }
 
-    #[test]
-    fn full_allowances_are_forgotten_beyond_the_bound() {
-        let rates = Rates::new(6_000_000);
+    #[actix_web::test]
+    async fn full_allowances_are_forgotten_beyond_the_bound() {
+        let rates = rates(6_000_000).await;
         for i in 0..MAX_SUBJECTS * 2 {
-            let _ = rates.count("login", &i.to_string());
+            let _ = rates.count("login", &i.to_string()).await;
         }
         assert!(rates.limiter.len() <= MAX_SUBJECTS + 2, "{}", rates.limiter.len());
     }

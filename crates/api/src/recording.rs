@@ -43,7 +43,7 @@ impl Attempt {
         };
         let outcome = outcome(&error);
         let address = rate_subject(self.meta.address);
-        if outcome == "limited" && state.rates.count("recording", &address).is_err() {
+        if outcome == "limited" && state.rates.count("recording", &address).await.is_err() {
             return Err(error);
         }
         let attempt = self.clone();

@@ -61,7 +61,7 @@ impl State {
             tokens: Tokens::new(&context.secret, auth.access_minutes),
             sessions: Sessions::default(),
             results: Results::default(),
-            rates: Rates::new(auth.attempts_per_minute),
+            rates: Rates::new(auth.attempts_per_minute, context.queue.clone()),
             pacing: Pacing::default(),
             events: Events::default(),
             remembered: Remembered::new(context.settings.http.answer_cache_bytes),

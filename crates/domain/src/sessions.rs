@@ -132,6 +132,12 @@ pub fn session_refresh(conn: &mut AnyConnection, token: &str, refresh_days: u64)
     Ok(Refresh::Rotated { session: Box::new(session), user: Box::new(user), refresh_token })
 }
 
+/// Whose live session a token, fresh or spent, belongs to.
+pub fn session_token_owner(conn: &mut AnyConnection, token: &str) -> Result<Option<Uuid>> {
+    let session = session_of_token(conn, &token_hash(token), now())?;
+    session.map(|session| parse_id(&session.user_id)).transpose()
+}
+
 /// The live session that a token, fresh or spent, belongs to.
 fn session_of_token(conn: &mut AnyConnection, hash: &str, now: NaiveDateTime) -> Result<Option<StoredSession>> {
     let found = session_tokens::table

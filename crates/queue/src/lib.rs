@@ -2,6 +2,7 @@
 //!
 //! The database row is the job. A bell or a signal may be lost, doubled or late; that costs time, never a job.
 
+mod allowances;
 mod asks;
 mod courier;
 mod error;
@@ -13,6 +14,7 @@ mod redis_connection;
 mod redis_link;
 mod signals;
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use contract::asks::{Answer, Ask};
@@ -22,6 +24,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+pub use allowances::Allowance;
 pub use asks::{Answered, AskError, WAITING_ASKS};
 pub use error::{QueueError, Result};
 pub use redis_address::TlsFiles;
@@ -178,6 +181,17 @@ impl Queue {
     /// Between an earlier read and this call an end may slip through: prefer [`Queue::waiter`].
     pub async fn wait_for(&self, job_id: Uuid, timeout: Duration) {
         self.waiter(job_id).wait(timeout).await;
+    }
+
+    /// Counts one attempt of a subject where all processes count; `None` without Redis, where there is one process.
+    ///
+    /// # Errors
+    /// Redis cannot be reached, or takes more than a quarter of a second.
+    pub async fn count_attempt(&self, subject: &str, per_minute: NonZeroU32) -> Result<Option<Allowance>> {
+        match &self.transport {
+            Transport::Memory(_) => Ok(None),
+            Transport::Redis(link) => allowances::count(link, subject, per_minute).await.map(Some),
+        }
     }
 
     /// Whether the transport answers.

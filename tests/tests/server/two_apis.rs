@@ -70,6 +70,21 @@ fn a_disabled_account_is_out_of_every_process_and_its_streams_end() {
 }
 
 #[test]
+fn attempts_to_sign_in_are_counted_by_both_processes_together() {
+    let settings = vec![("PLOTLINE_AUTH_ATTEMPTS_PER_MINUTE", "2".to_owned())];
+    let cluster = Cluster::start(Plan { apis: 2, workers: 1, settings, ..Plan::default() });
+    let body = json!({ "username": "nobody", "password": "not-the-password-1" });
+    let attempt = |number: usize| cluster.apis[number % 2].anonymous().post("/api/v1/auth/login", &body);
+    for number in 0..2 {
+        let answer = attempt(number).expect(401);
+        assert!(answer.need("ratelimit").contains(&format!("r={}", 1 - number)), "{:?}", answer.headers);
+    }
+    for number in 2..4 {
+        attempt(number).problem(429, "rate_limited");
+    }
+}
+
+#[test]
 fn a_changed_role_counts_in_every_process() {
     let cluster = cluster();
     let (here, there) = (&cluster.apis[0], &cluster.apis[1]);

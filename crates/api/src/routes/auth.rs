@@ -1,7 +1,5 @@
 //! Accounts and tokens: register, log in, refresh, log out, profile.
 
-use std::sync::{Arc, OnceLock};
-
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::TimeDelta;
@@ -46,8 +44,8 @@ pub async fn auth_register(
 ) -> Result<HttpResponse> {
     let body = body.0;
     let attempt = Attempt::new("auth.register", &body.email, &meta);
-    attempt.guard(&state, count_for(&request, &state.rates, "register", &rate_subject(meta.address))).await?;
-    attempt.guard(&state, count_for(&request, &state.rates, "register", &body.email.to_lowercase())).await?;
+    attempt.guard(&state, count_for(&request, &state.rates, "register", &rate_subject(meta.address)).await).await?;
+    attempt.guard(&state, count_for(&request, &state.rates, "register", &body.email.to_lowercase()).await).await?;
     let operator = attempt.guard(&state, checked(&state, &body)).await?;
 
     let password_hash = attempt.guard(&state, hashed(&state, body.password).await).await?;
@@ -129,7 +127,7 @@ pub(super) async fn authenticated(
 ) -> Result<(UserRow, Attempt)> {
     let name = login_name(&body)?;
     let attempt = Attempt::new("auth.login", &name, meta);
-    attempt.guard(state, count_for(request, &state.rates, "login", &rate_subject(meta.address))).await?;
+    attempt.guard(state, count_for(request, &state.rates, "login", &rate_subject(meta.address)).await).await?;
     let (lookup, by_email) = (name.clone(), body.email.is_some());
     let row = state.database.read(move |connection| {
         let login = if by_email { Login::Email(&lookup) } else { Login::Username(&lookup) };
@@ -138,7 +136,7 @@ pub(super) async fn authenticated(
     let row = row.await?;
     // One account has one allowance, by whichever of its names somebody tries.
     let account = row.as_ref().map_or_else(|| name.to_lowercase(), |row| row.id.to_string());
-    attempt.guard(state, count_for(request, &state.rates, "login", &account)).await?;
+    attempt.guard(state, count_for(request, &state.rates, "login", &account).await).await?;
 
     let hash = row.as_ref().map(|row| row.password_hash.clone());
     let verified = state.passwords.verify(body.password, hash).await;
@@ -213,20 +211,18 @@ pub async fn auth_refresh(
     body: Json<RefreshRequest>,
 ) -> Result<HttpResponse> {
     let attempt = Attempt::new("auth.refresh", "", &meta);
-    attempt.guard(&state, count_for(&request, &state.rates, "refresh", &rate_subject(meta.address))).await?;
+    attempt.guard(&state, count_for(&request, &state.rates, "refresh", &rate_subject(meta.address)).await).await?;
     let token = body.0.refresh_token;
-    let (shared, ok, refresh_days) = (state.clone(), attempt.clone(), state.settings.auth.refresh_days);
-    let limited = Arc::new(OnceLock::new());
-    let limit = limited.clone();
+    let (shown, refresh_days, ok) = (token.clone(), state.settings.auth.refresh_days, attempt.clone());
+    // Whose it is comes first: too many attempts leave the token good for later.
+    let owner = state.database.read(move |connection| sessions::session_token_owner(connection, &shown)).await;
+    if let Some(user_id) = attempt.guard(&state, owner.map_err(ApiError::from)).await? {
+        attempt.guard(&state, count_for(&request, &state.rates, "refresh", &user_id.to_string()).await).await?;
+    }
     let refreshed = state.database.write(move |connection| {
         let refresh = sessions::session_refresh(connection, &token, refresh_days)?;
         match &refresh {
             Refresh::Rotated { user, session, .. } => {
-                // Too many attempts undo the rotation, so that the token stays good for later.
-                if let Err(standing) = shared.rates.count("refresh", &user.id.to_string()) {
-                    let _ = limit.set(standing);
-                    return Err(DomainError::Busy);
-                }
                 ok.succeeded(connection, user.id, json!({ "session": session.id }))?;
             }
             Refresh::Reused { user_id, session_id } => {
@@ -236,11 +232,7 @@ pub async fn auth_refresh(
         }
         Ok(refresh)
     });
-    let refreshed = refreshed.await;
-    if let Some(standing) = limited.get() {
-        return attempt.guard(&state, Err(standing.refusal())).await;
-    }
-    match refreshed {
+    match refreshed.await {
         Err(error) => attempt.guard(&state, Err(error.into())).await,
         Ok(Refresh::Rotated { session, user, refresh_token }) => {
             Ok(token_answer(&tokens(&state, &session, refresh_token, user.view())?))
