@@ -17,6 +17,7 @@ use domain::sessions;
 use uuid::Uuid;
 
 use crate::cookies::has_cookie;
+use crate::frame::CallerId;
 use crate::problems::{ApiError, Result};
 use crate::state::State;
 use crate::tokens::Refused;
@@ -105,7 +106,7 @@ pub async fn identify<B: MessageBody>(
     if let (Some(state), true) = (state, headers.contains_key(header::AUTHORIZATION) || has_cookie(headers)) {
         let identity = caller(&state, request.method(), headers).await;
         if let Ok(caller) = &identity {
-            tracing::Span::current().record("user_id", tracing::field::display(caller.user.id));
+            request.extensions_mut().insert(CallerId(caller.user.id));
         }
         request.extensions_mut().insert(Identity(identity));
     }

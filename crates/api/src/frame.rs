@@ -4,19 +4,21 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, ResponseError as _, web};
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
+use uuid::Uuid;
 
 use crate::headers::{self, X_REQUEST_ID};
 use crate::measuring;
+use crate::paths;
 use crate::problems::{self, ApiError, PROBLEM_JSON};
 use crate::rates::Standing;
 use crate::state::State;
@@ -31,6 +33,10 @@ pub struct RequestMeta {
     pub address: IpAddr,
     pub user_agent: String,
 }
+
+/// Whose request it is, for its line in the log.
+#[derive(Clone, Copy, Debug)]
+pub struct CallerId(pub Uuid);
 
 /// Marks a request that came as HEAD: it is answered as GET, and whoever streams need not begin.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +59,10 @@ pub async fn frame(
     let started = Instant::now();
     let meta = meta(request.request());
     let request_id = meta.request_id.clone();
-    let span = tracing::info_span!(
-        "request",
-        request_id,
-        method = %request.method(),
-        path = request.path(),
-        user_id = tracing::field::Empty,
-    );
-    let method = request.method().clone();
+    // The id alone stands on every line of the request; its last line tells the rest.
+    let span = tracing::info_span!("request", request_id);
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    paths::tidy(&mut request);
     request.extensions_mut().insert(meta);
     // HEAD is GET without a body; the connection leaves the body out by the method it has read.
     if request.method() == Method::HEAD {
@@ -71,14 +73,23 @@ pub async fn frame(
     let _entered = span.enter();
     let response = match answer {
         Ok(Ok(response)) => finished(response, &request_id),
-        Ok(Err(error)) => return Err(unanswered(&request_id, &method, started, error.to_string())),
-        Err(panic) => return Err(unanswered(&request_id, &method, started, panic_text(&*panic))),
+        Ok(Err(error)) => return Err(unanswered(&request_id, &method, &uri, started, error.to_string())),
+        Err(panic) => return Err(unanswered(&request_id, &method, &uri, started, panic_text(&*panic))),
     };
     let took = started.elapsed();
     measuring::request(response.request().match_pattern(), &method, response.status(), took);
-    let ms = took.as_micros() as f64 / 1e3;
-    tracing::info!(status = response.status().as_u16(), ms, "answered");
+    tell(&response, &method, &uri, took);
     Ok(response)
+}
+
+/// The line of an answered request; `path` is spelt as the client did.
+fn tell(response: &ServiceResponse<BoxBody>, method: &Method, uri: &Uri, took: Duration) {
+    let (status, ms) = (response.status().as_u16(), took.as_micros() as f64 / 1e3);
+    let (method, path) = (method.as_str(), uri.path());
+    match response.request().extensions().get::<CallerId>() {
+        Some(CallerId(user_id)) => tracing::info!(status, ms, method, path, %user_id, "answered"),
+        None => tracing::info!(status, ms, method, path, "answered"),
+    }
 }
 
 /// An answer on its way out: errors become problem documents, and every answer gets its headers.
@@ -139,9 +150,9 @@ fn problem<B>(
 }
 
 /// The answer to a request that ended without one.
-fn unanswered(request_id: &str, method: &Method, started: Instant, cause: String) -> Error {
+fn unanswered(request_id: &str, method: &Method, uri: &Uri, started: Instant, cause: String) -> Error {
     measuring::request(None, method, StatusCode::INTERNAL_SERVER_ERROR, started.elapsed());
-    tracing::error!(cause, "the request ended without an answer");
+    tracing::error!(cause, method = method.as_str(), path = uri.path(), "the request ended without an answer");
     let mut headers = HeaderMap::new();
     headers::secure(&mut headers, request_id);
     let error = ApiError::internal(cause).instance(request_id);

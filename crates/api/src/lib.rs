@@ -17,6 +17,7 @@ mod methods;
 mod openapi;
 mod pacing;
 mod parse_params;
+mod paths;
 mod problems;
 mod rates;
 mod recording;

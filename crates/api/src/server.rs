@@ -9,7 +9,7 @@ use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
-use actix_web::middleware::{Compress, Condition, NormalizePath, from_fn};
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, Error, HttpServer, web};
 use settings::{Environment, Settings};
 use tokio::sync::watch;
@@ -78,7 +78,6 @@ pub fn app(
         .wrap(from_fn(identify))
         .wrap(Condition::new(!state.settings.http.cors_origins.is_empty(), cors))
         .wrap(Compress::default())
-        .wrap(NormalizePath::trim())
         .wrap(from_fn(frame))
         .configure(|config| routes::all(config, testing))
 }

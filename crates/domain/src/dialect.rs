@@ -267,15 +267,13 @@ pub fn lock_accounts(conn: &mut AnyConnection) -> Result<()> {
 /// Makes the transactions that judge how much of something this user has wait for each other until they end: of two that
 /// count at once, neither would see what the other is about to add.
 pub fn lock_user(conn: &mut AnyConnection, user_id: Uuid) -> Result<()> {
-    match conn {
-        // BEGIN IMMEDIATE has done so already.
-        AnyConnection::Sqlite(_) => Ok(()),
-        AnyConnection::Postgres(conn) => {
-            let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7021871450133))");
-            lock.bind::<Text, _>(user_id.to_string()).execute(conn)?;
-            Ok(())
-        }
+    if let AnyConnection::Postgres(_) = conn {
+        let user = user_id.to_string();
+        let lock = statement(conn, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7021871450133))").text(&user);
+        lock.execute(conn)?;
     }
+    // On SQLite BEGIN IMMEDIATE has done so already.
+    Ok(())
 }
 
 /// The names of all migrations of this build, oldest first, with their versions.

@@ -35,7 +35,13 @@ fn config(lane: Lane) -> Config {
     Config::default().queue(queue_name(lane)).batch_size(1).emit_events(false)
 }
 
+/// Called out first: who hears it begins at once and finds the row; the list is for those who are not connected now.
 pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
+    let (called, listed) = tokio::join!(link.publish_bell(lane), enlist(link, lane, execution_id));
+    called.and(listed)
+}
+
+async fn enlist(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
     let config = config(lane);
     let mut connection = link.commands.clone();
     let mut count = redis::pipe();
@@ -49,7 +55,7 @@ pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()
             Err(_) => return Err(QueueError::Slow),
         }
     }
-    link.publish_bell(lane).await
+    Ok(())
 }
 
 pub async fn consume<F>(link: &RedisLink, lane: Lane, worker_name: &str, on_bell: F, shutdown: CancellationToken)

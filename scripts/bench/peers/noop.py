@@ -1,6 +1,6 @@
 """The same job in Celery, RQ, Dramatiq and arq: count itself in Redis, so that its end can be seen from outside.
 
-PEER names the library; REDIS_URL the server. Nothing keeps results: each library is set up for speed.
+PEER names the library; REDIS_URL the server; CONCURRENCY how many jobs a worker of arq takes at once. Nothing keeps results: each library is set up for speed.
 """
 
 import os
@@ -17,7 +17,7 @@ if PEER == "arq":
     class Settings:
         functions = [count]
         redis_settings = RedisSettings.from_dsn(URL)
-        max_jobs = 4
+        max_jobs = int(os.environ["CONCURRENCY"])
         keep_result = 0
         poll_delay = 0.01
 else:

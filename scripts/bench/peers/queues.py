@@ -1,6 +1,6 @@
-"""Measures one queue library: PEER=celery|rq|dramatiq|arq REDIS_URL=... queues.py JOBS SINGLES
+"""Measures one queue library: PEER=celery|rq|dramatiq|arq REDIS_URL=... CONCURRENCY=4 queues.py JOBS SINGLES
 
-Prints one line of JSON: jobs a second for JOBS no-op jobs submitted one by one by this process to four slots, and the
+Prints one line of JSON: jobs a second for JOBS no-op jobs submitted one by one by this process to so many slots, and the
 median and 99th percentile, in milliseconds, of SINGLES jobs on the idle queue, from submitting to their effect seen.
 """
 
@@ -20,11 +20,12 @@ PEER = os.environ["PEER"]
 URL = os.environ["REDIS_URL"]
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
+CONCURRENCY = int(os.environ["CONCURRENCY"])
 WORKERS = {
-    "celery": [[BIN / "celery", "-A", "noop", "worker", "--pool", "prefork", "--concurrency", "4", "--loglevel", "ERROR",
+    "celery": [[BIN / "celery", "-A", "noop", "worker", "--pool", "prefork", "--concurrency", str(CONCURRENCY), "--loglevel", "ERROR",
                 "--without-gossip", "--without-mingle", "--without-heartbeat"]],
-    "rq": [[BIN / "rq", "worker", "--quiet", "--worker-class", "rq.worker.SimpleWorker", "--url", URL, "noop"]] * 4,
-    "dramatiq": [[BIN / "dramatiq", "noop", "--processes", "2", "--threads", "2"]],
+    "rq": [[BIN / "rq", "worker", "--quiet", "--worker-class", "rq.worker.SimpleWorker", "--url", URL, "noop"]] * CONCURRENCY,
+    "dramatiq": [[BIN / "dramatiq", "noop", "--processes", "2", "--threads", str(CONCURRENCY // 2)]],
     "arq": [[BIN / "arq", "noop.Settings"]],
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::figures::Asked::{AtLeast, Told};
 use crate::figures::{Figure, median};
 use crate::peers::{QUEUES, queue_peer};
-use crate::site::{SLOTS, Site};
+use crate::site::Site;
 use crate::wire::Wire;
 
 const JOBS: usize = 4_000;
@@ -22,50 +22,66 @@ const JOBS: usize = 4_000;
 const BATCH: usize = 16;
 const ROUNDS: usize = 3;
 const CLIENTS: usize = 8;
+const HTTP_SLOTS: usize = 4;
 
-pub fn measure() -> Vec<Figure> {
-    let site = Site::start();
+pub fn with_4_slots() -> Vec<Figure> {
+    beside_peers(4)
+}
+
+pub fn with_16_slots() -> Vec<Figure> {
+    beside_peers(16)
+}
+
+/// As many slots as the peers run jobs at once.
+fn beside_peers(slots: usize) -> Vec<Figure> {
+    let site = Site::start(slots);
     let redis = site.cluster.redis.url();
     println!(
         "{JOBS} no-op jobs in each of {ROUNDS} rounds, A B A B: PostgreSQL with fsync, submitted through domain by one process\n\
-         ({BATCH} a transaction), one worker process with {SLOTS} slots, each job through a compute child;\n\
-         Celery prefork 4, RQ 4 processes, Dramatiq 2 x 2, arq 4, on the same Redis, without results and without a disk"
+         ({BATCH} a transaction), one worker process with {slots} slots, each job through a compute child;\n\
+         Celery prefork {slots}, RQ {slots} processes, Dramatiq 2 x {}, arq {slots}, on the same Redis, without results and without a disk",
+        slots / 2
     );
     let (mut ours, mut peers) = (Vec::new(), QUEUES.map(|_| Vec::new()));
     for round in 1..=ROUNDS {
         ours.push(through_domain(&site));
         for (name, rates) in QUEUES.iter().zip(&mut peers) {
-            rates.push(queue_peer(name, &redis));
+            rates.push(queue_peer(name, &redis, slots));
         }
         println!("round {round}: {:.0} jobs/s; {}", ours[round - 1], told(&peers, round - 1));
     }
     let ours = median(ours);
-    let http = over_http(site.address(), &site.account.access_token, &site);
-    let child = crate::child::round_trip(&site.runtime, &nothing());
-    drop(site);
-    let sqlite = {
-        let server = Server::start();
-        embedded_over_http(&server)
-    };
-    let mut figures = vec![Figure::new("durable no-op jobs, PostgreSQL + Redis, through domain", "/s", Told, ours)];
+    let name = format!("durable no-op jobs, PostgreSQL + Redis, {slots} slots, through domain");
+    let mut figures = vec![Figure::new(name, "/s", Told, ours)];
     for (name, rates) in QUEUES.iter().zip(peers) {
         let rate = median(rates.iter().map(|peer| peer.rate).collect());
-        figures.push(Figure::new(format!("no-op jobs, {name}"), "/s", Told, rate));
+        figures.push(Figure::new(format!("no-op jobs, {name}, {slots} at once"), "/s", Told, rate));
         if *name == "celery" {
-            figures.push(Figure::new("durable no-op jobs against Celery prefork", "x", AtLeast(1.0), ours / rate));
+            let name = format!("durable no-op jobs against Celery prefork, {slots} at once");
+            figures.push(Figure::new(name, "x", AtLeast(1.0), ours / rate));
         }
         let p50 = median(rates.iter().map(|peer| peer.p50).collect());
         figures.push(Figure::new(format!("one no-op job, idle, median, {name}"), "ms", Told, p50));
     }
-    figures.push(Figure::new("of each job, the way to a warm compute child and back", "ms", Told, child));
-    figures.push(Figure::new(format!("submitted over HTTP, {CLIENTS} clients, PostgreSQL + Redis"), "/s", Told, http));
-    figures.push(Figure::new(
-        format!("submitted over HTTP, {CLIENTS} clients, SQLite, one process"),
-        "/s",
-        Told,
-        sqlite,
-    ));
     figures
+}
+
+/// What HTTP costs on top, and what SQLite does; and the way to a child, which is part of every job.
+pub fn over_http() -> Vec<Figure> {
+    println!("{} no-op jobs submitted by {CLIENTS} clients, one request each", JOBS / 4);
+    let site = Site::start(HTTP_SLOTS);
+    let scaled = scaled_over_http(site.address(), &site.account.access_token, &site);
+    let child = crate::child::round_trip(&site.runtime, &nothing());
+    drop(site);
+    let slots = HTTP_SLOTS.to_string();
+    let server = Server::with(&[("PLOTLINE_WORKER_SLOTS", &slots)]);
+    let embedded = embedded_over_http(&server);
+    let name = |which| format!("no-op jobs over HTTP, {CLIENTS} clients, {HTTP_SLOTS} slots, {which}");
+    vec![
+        Figure::new(name("PostgreSQL + Redis"), "/s", Told, scaled),
+        Figure::new(name("SQLite, one process"), "/s", Told, embedded),
+        Figure::new("of each job, the way to a warm compute child and back", "ms", Told, child),
+    ]
 }
 
 fn told(peers: &[Vec<crate::peers::Queue>], round: usize) -> String {
@@ -136,7 +152,7 @@ fn check(site: &Site, ids: &[Uuid]) {
 }
 
 /// Jobs a second over HTTP, until every row says that its job has ended.
-fn over_http(address: &str, token: &str, site: &Site) -> f64 {
+fn scaled_over_http(address: &str, token: &str, site: &Site) -> f64 {
     let start = Instant::now();
     let ids = submit_over_http(address, token);
     let done = || {

@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::wire::Wire;
 
 const TIMES: usize = 300;
+const SLOTS: usize = 4;
 
 pub fn measure() -> Vec<Figure> {
     println!(
@@ -21,7 +22,7 @@ pub fn measure() -> Vec<Figure> {
         let token = server.analyst().account().access_token.clone();
         times(server.address(), &token)
     };
-    let site = Site::start();
+    let site = Site::start(SLOTS);
     let scaled = times(site.address(), &site.account.access_token);
     vec![
         Figure::new("submit to result, embedded, median", "ms", AtMost(3.0), percentile(embedded.clone(), 0.5)),

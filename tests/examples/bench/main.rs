@@ -20,8 +20,14 @@ use figures::Figure;
 type Part = (&'static str, fn() -> Vec<Figure>);
 
 /// In the order in which they run.
-const PARTS: [Part; 4] =
-    [("quick", quick::measure), ("latency", latency::measure), ("jobs", jobs::measure), ("results", results::measure)];
+const PARTS: [Part; 6] = [
+    ("quick", quick::measure),
+    ("latency", latency::measure),
+    ("jobs", jobs::with_4_slots),
+    ("jobs16", jobs::with_16_slots),
+    ("submit", jobs::over_http),
+    ("results", results::measure),
+];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();

@@ -21,13 +21,14 @@ pub struct Queue {
     pub p50: f64,
 }
 
-/// Measures one library on this Redis server, in a database of its own.
-pub fn queue_peer(name: &str, redis: &str) -> Queue {
+/// Measures one library on this Redis server, in a database of its own, with so many jobs at once.
+pub fn queue_peer(name: &str, redis: &str, slots: usize) -> Queue {
     let python = python(if name == "arq" { "BENCH_PYTHON_ARQ" } else { "BENCH_PYTHON" });
     let output = Command::new(python)
         .arg(folder().join("queues.py"))
         .args([JOBS, SINGLES])
         .env("PEER", name)
+        .env("CONCURRENCY", slots.to_string())
         .env("REDIS_URL", format!("{redis}/5"))
         .env("PYTHONPATH", folder())
         .stderr(Stdio::inherit())

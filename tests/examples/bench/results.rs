@@ -21,40 +21,73 @@ struct Load {
     p99: f64,
 }
 
+/// What each server is asked for, under which name, at which address, with which token.
+struct Reader {
+    url: String,
+    token: String,
+    loads: Vec<Load>,
+}
+
+impl Reader {
+    fn of(server: &Server) -> (Self, String) {
+        let anna = server.analyst();
+        let dataset = anna.dataset(tests::files::orders(1_000));
+        // As many columns and top values as make about 5 KB.
+        let columns = ["category", "country", "quantity", "unit_price", "revenue", "returned"];
+        let body = json!({ "dataset_id": dataset, "columns": columns, "top": 5 });
+        let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=30");
+        let job = request.json(&body).send().expect(200).json();
+        let path = format!("/api/v1/jobs/{}/results", text_at(&job, "/id"));
+        let result = anna.get(&path).expect(200).text();
+        let url = format!("http://{}{path}", server.address());
+        (Self { url, token: anna.account().access_token.clone(), loads: Vec::new() }, result)
+    }
+
+    fn read(&mut self) -> String {
+        let load = wrk(&self.url, &self.token);
+        let told = format!("{:.0} requests/s, p99 {:.2} ms", load.rate, load.p99);
+        self.loads.push(load);
+        told
+    }
+
+    fn rate(&self) -> f64 {
+        median(self.loads.iter().map(|load| load.rate).collect())
+    }
+
+    fn p99(&self) -> f64 {
+        median(self.loads.iter().map(|load| load.p99).collect())
+    }
+}
+
 pub fn measure() -> Vec<Figure> {
-    // FastAPI writes no line for each request either.
-    let server = Server::with(&[("PLOTLINE_LOG_LEVEL", "warn")]);
-    let anna = server.analyst();
-    let dataset = anna.dataset(tests::files::orders(1_000));
-    // As many columns and top values as make about 5 KB.
-    let body = json!({ "dataset_id": dataset, "top": 5 });
-    let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=30");
-    let job = request.json(&body).send().expect(200).json();
-    let path = format!("/api/v1/jobs/{}/results", text_at(&job, "/id"));
-    let result = anna.get(&path).expect(200).text();
-    println!("GET {path}: {} bytes; wrk -t2 -c50, {SECONDS} in each of {ROUNDS} rounds, A B A B", result.len());
+    let telling = Server::start();
+    // As FastAPI runs here: without a line for each request.
+    let silent = Server::with(&[("PLOTLINE_LOG_LEVEL", "warn")]);
+    let (mut ours, _) = Reader::of(&telling);
+    let (mut quiet, result) = Reader::of(&silent);
+    println!("GET {}: {} bytes; wrk -t2 -c50, {SECONDS} in each of {ROUNDS} rounds, in turns", quiet.url, result.len());
     println!("beside FastAPI (uvicorn, 2 workers) that checks a token and reads the same bytes from Redis");
     let redis = RedisServer::start();
     let peer = FastApi::start(&redis.url());
     let token = prepare_peer(&redis, &result);
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut peer = (Reader { url: format!("http://{}/results/one", peer.address), token, loads: Vec::new() }, peer);
     for round in 1..=ROUNDS {
-        let mine = wrk(&format!("http://{}{path}", server.address()), &anna.account().access_token);
-        let other = wrk(&format!("http://{}/results/one", peer.address), &token);
-        println!(
-            "round {round}: {:.0} requests/s, p99 {:.2} ms; FastAPI {:.0}, {:.2} ms",
-            mine.rate, mine.p99, other.rate, other.p99
-        );
-        ours.push(mine);
-        theirs.push(other);
+        println!("round {round}: {}; without log lines {}; FastAPI {}", ours.read(), quiet.read(), peer.0.read());
     }
-    let rate = |loads: &[Load]| median(loads.iter().map(|load| load.rate).collect());
-    let p99 = |loads: &[Load]| median(loads.iter().map(|load| load.p99).collect());
+    let theirs = peer.0.rate();
     vec![
-        Figure::new("a result of 5 KB, read again", "/s", Told, rate(&ours)),
-        Figure::new("the same bytes from FastAPI with Redis", "/s", Told, rate(&theirs)),
-        Figure::new("results against FastAPI with Redis", "x", AtLeast(4.0), rate(&ours) / rate(&theirs)),
-        Figure::new("a result of 5 KB, p99", "ms", AtMost(15.0), p99(&ours)),
+        Figure::new("a result of 5 KB, read again", "/s", Told, ours.rate()),
+        Figure::new("the same without a log line for each request", "/s", Told, quiet.rate()),
+        Figure::new("the same bytes from FastAPI with Redis, without log lines", "/s", Told, theirs),
+        Figure::new("results against FastAPI with Redis", "x", AtLeast(4.0), ours.rate() / theirs),
+        Figure::new(
+            "results against FastAPI with Redis, both without log lines",
+            "x",
+            AtLeast(4.0),
+            quiet.rate() / theirs,
+        ),
+        Figure::new("a result of 5 KB, p99", "ms", AtMost(15.0), ours.p99()),
+        Figure::new("FastAPI's p99", "ms", Told, peer.0.p99()),
     ]
 }
 

@@ -7,9 +7,6 @@ use tests::cluster::{Cluster, Plan};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
-/// Slots of the worker: as many as it claims and finishes at once.
-pub const SLOTS: usize = 16;
-
 pub struct Site {
     pub cluster: Cluster,
     pub account: Account,
@@ -21,8 +18,9 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn start() -> Self {
-        let cluster = Cluster::with_durable_postgres(Plan { apis: 1, workers: 1, slots: SLOTS, settings: Vec::new() });
+    /// `slots` are the worker's.
+    pub fn start(slots: usize) -> Self {
+        let cluster = Cluster::with_durable_postgres(Plan { apis: 1, workers: 1, slots, settings: Vec::new() });
         let account = cluster.account();
         let me = cluster.actor(0, &account).get("/api/v1/users/me").expect(200).json();
         let user_id = me["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");

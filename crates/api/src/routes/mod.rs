@@ -35,6 +35,10 @@ use crate::problems::{ApiError, Result};
 
 /// The API. Each line is one or more documented operations.
 pub fn api(config: &mut ServiceConfig) {
+    // Routes are tried in this order: what is asked most stands first.
+    config.service(jobs::job_result).service(jobs::job_fetch).service(jobs::job_list);
+    config.service(jobs::job_cancel).service(jobs::job_retry).service(events::events);
+
     config.service(auth::auth_register).service(auth::auth_login);
     config.service(auth::auth_refresh).service(auth::auth_logout);
     config.service(browser_session::browser_session_create).service(browser_session::browser_session_fetch);
@@ -58,9 +62,6 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);
     // `POST /analysis/{kind}` is documented once for each kind of the registry.
     config.map(|plain| plain.service(analysis::analysis_start));
-
-    config.service(jobs::job_list).service(jobs::job_fetch).service(jobs::job_result);
-    config.service(jobs::job_cancel).service(jobs::job_retry).service(events::events);
 
     config.service(admin_jobs::admin_worker_list).service(admin_jobs::admin_job_list);
     config.service(admin_jobs::admin_jobs_retry).service(admin_jobs::admin_job_fetch);
