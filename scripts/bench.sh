@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures the promised figures against the program as scripts/run.sh builds it, on data made by rule, and beside what
-# people would take instead: Celery, RQ, Dramatiq, arq and FastAPI, on the same Redis in the same run.
+# people would take instead in the same run: pandas, ydata-profiling, FastAPI, and on the same Redis Celery, RQ, Dramatiq, arq.
 #   scripts/bench.sh                 everything, some minutes
 #   scripts/bench.sh statistics [TASK...]   beside pandas, SciPy, polars and DuckDB on the same Parquet file
-#   scripts/bench.sh jobs results    only these parts (quick, latency, jobs, results: tests/examples/bench)
+#   scripts/bench.sh jobs results    only these parts (tests/examples/bench; docs/benchmarks.md lists them)
 # Prints asked and measured; ends with 1 when a figure is missed. Close other programs first: it measures time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +22,9 @@ if [ "${1:-}" = statistics ]; then
     BENCH_PYTHON="$tools/bench-statistics/bin/python" \
         exec "${CARGO_TARGET_DIR:-target}/debug/examples/bench_statistics" "$@"
 fi
+python_tools bench-statistics scripts/bench/requirements-statistics.txt
+python_tools bench-profile scripts/bench/requirements-profile.txt
 cargo build --locked --workspace --features tests/services --example bench
 BENCH_PYTHON="$tools/bench/bin/python" BENCH_PYTHON_ARQ="$tools/bench-arq/bin/python" \
+    BENCH_PYTHON_STATISTICS="$tools/bench-statistics/bin/python" BENCH_PYTHON_PROFILE="$tools/bench-profile/bin/python" \
     exec "${CARGO_TARGET_DIR:-target}/debug/examples/bench" "$@"

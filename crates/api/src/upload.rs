@@ -22,9 +22,9 @@ use crate::parse_params::checked;
 use crate::problems::{ApiError, Result, too_large};
 use crate::state::State;
 
-/// Raw bodies that are taken; what the bytes are is decided by the bytes.
-pub const RAW_TYPES: [&str; 5] =
-    ["text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson", "application/octet-stream"];
+/// Raw bodies that are no file of a table, whatever they hold: `curl --data` sends the first one and drops line ends.
+const REFUSED_TYPES: [&str; 2] = ["application/x-www-form-urlencoded", "application/pdf"];
+const REFUSED_FAMILIES: [&str; 5] = ["image", "audio", "video", "font", "multipart"];
 /// What a form may hold beside the file.
 const FORM_OVERHEAD: u64 = 64 * 1024;
 /// The longest option, in characters: a list of columns and their types.
@@ -81,11 +81,11 @@ pub async fn receive(
     params: UploadParams,
     options: ParseOptions,
 ) -> Result<Received> {
-    let media_type = request.mime_type().ok().flatten().map(|kind| kind.essence_str().to_owned()).unwrap_or_default();
-    let is_form = media_type == mime::MULTIPART_FORM_DATA.essence_str();
-    if !is_form && !RAW_TYPES.contains(&media_type.as_str()) {
-        let types = RAW_TYPES.join(", ");
-        let detail = format!("Send the file as multipart/form-data, or as a body of one of these types: {types}.");
+    let media_type = request.mime_type().ok().flatten().map(|kind| kind.essence_str().to_owned());
+    let is_form = media_type.as_deref() == Some(mime::MULTIPART_FORM_DATA.essence_str());
+    if !is_form && !is_taken(media_type.as_deref()) {
+        let detail = "Send the file as multipart/form-data, or as a body of type text/csv, application/json, \
+                      application/octet-stream or any other that says what it is; its content decides.";
         return Err(ApiError::new(ErrorCode::UnsupportedMediaType, detail));
     }
     if request.headers().get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
@@ -127,6 +127,13 @@ pub async fn discard_unused<T>(state: &State, key: &str, outcome: &Result<T>, is
     if is_unused && let Err(error) = state.storage.delete(key).await {
         tracing::warn!(key, %error, "an unused file is left to the sweeper");
     }
+}
+
+/// What a file is, its content tells; but a type must be given, and not one that is no table.
+fn is_taken(media_type: Option<&str>) -> bool {
+    let Some(media_type) = media_type else { return false };
+    let family = media_type.split('/').next().unwrap_or_default();
+    !REFUSED_TYPES.contains(&media_type) && !REFUSED_FAMILIES.contains(&family)
 }
 
 /// Reads the fields in the order in which they come; exactly one is the file.

@@ -115,9 +115,9 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
             let files = Files { source, target, quarantine };
             engine::ingest::run(files, options, limits, reporter).map(|outcome| Outcome::Ingest(Box::new(outcome)))
         }
-        Task::Append { base, columns, source, addition, target, limits } => {
+        Task::Append { base, columns, source, addition, target, options, limits } => {
             let files = engine::append::Files { base, source, addition, target };
-            let appended = engine::append::run(files, columns, limits, reporter);
+            let appended = engine::append::run(files, columns, options, limits, reporter);
             appended.map(|(outcome, rows_added)| Outcome::Append(Box::new(Appended { outcome, rows_added })))
         }
         Task::Analysis { analysis, parquet } => {

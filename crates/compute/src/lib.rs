@@ -50,6 +50,8 @@ pub enum Task {
         /// Where the rows of the source may lie meanwhile.
         addition: PathBuf,
         target: PathBuf,
+        /// How to read the source.
+        options: Box<ParseOptions>,
         limits: IngestLimits,
     },
     Analysis {

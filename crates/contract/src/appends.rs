@@ -4,14 +4,19 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::ingest::ParseOptions;
+
 /// The job that adds the rows of a stored file to a dataset.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AppendParams {
     pub dataset_id: Uuid,
     /// Where the rows lie in storage.
     pub source_key: String,
     /// The file as the version will tell it.
     pub source: Source,
+    /// How to read it; types are those of the table.
+    #[serde(default)]
+    pub options: ParseOptions,
 }
 
 /// A file that rows came from.

@@ -17,6 +17,8 @@ pub struct IngestLimits {
     pub cell_bytes: u64,
     /// Bytes of a document that can only be read as a whole: JSON by columns, and sheets of OpenDocument.
     pub document_bytes: u64,
+    /// Up to so many rows every figure of a profile is exact.
+    pub exact_rows: u64,
     /// What one column may take in memory, so that it can be computed on.
     pub column_memory_bytes: u64,
 }
@@ -30,6 +32,7 @@ impl Default for IngestLimits {
             columns: 10_000,
             cell_bytes: 16 << 20,
             document_bytes: 256 << 20,
+            exact_rows: 10_000_000,
             column_memory_bytes: 4 << 30,
         }
     }

@@ -41,9 +41,29 @@ pub struct ColumnSummary {
     /// Equal-width bins over the finite values; only in profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
+    /// Whether sketches told the quantiles and what is made of them, `distinct` and `top`: so it is in profiles of columns
+    /// with more rows than `ingest.exact_rows` and many different values. Counts, extremes, sums and moments are exact.
+    #[serde(default)]
+    pub approximate: bool,
+    /// How far the figures of an approximate column may be off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error_bounds: Option<ErrorBounds>,
     /// What a person should know before trusting the figures; only in profiles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<QualityNote>,
+}
+
+/// How far figures that sketches told may be off.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ErrorBounds {
+    /// Of quantiles, outliers, histogram, trimmed mean, Gini coefficient and median absolute deviation: a value that is told
+    /// for the share p stands at a share within p ± this. It always holds. Null for text.
+    pub rank: Option<f64>,
+    /// Of `distinct`, relative: three standard deviations of the estimate, which three columns of a thousand exceed.
+    pub distinct: f64,
+    /// The counts in `top` are exact; a value that is missing there stands at most so many times more often than the last of
+    /// them.
+    pub top: u64,
 }
 
 /// Something noticed about a column.

@@ -36,8 +36,9 @@ pub struct Files<'a> {
     pub target: &'a Path,
 }
 
-/// Writes the rows of the base, whose columns are `columns`, and those of the source to the target; answers what was
-/// stored and how many rows were added. Columns of the source are found by name; one that it lacks is missing in its rows.
+/// Writes the rows of the base, whose columns are `columns`, and those of the source, read with `asked`, to the target;
+/// answers what was stored and how many rows were added. Columns of the source are found by name; one that it lacks is
+/// missing in its rows. Types and the share of malformed rows, which is none, are not to be asked for.
 ///
 /// # Errors
 /// `invalid_file` for a column that the table does not have, and for a cell that does not fit the type of its column: with
@@ -45,33 +46,36 @@ pub struct Files<'a> {
 pub fn run(
     files: Files<'_>,
     columns: &[Column],
+    asked: &ParseOptions,
     limits: &IngestLimits,
     reporter: &dyn Reporter,
 ) -> Result<(IngestOutcome, u64)> {
     reporter.report(0.0, "reading", 0);
-    let options = options_for(files.source, columns, limits)?;
+    let options = options_for(files.source, columns, asked, limits)?;
     let reading = ingest::Files { source: files.source, target: files.addition, quarantine: files.addition };
     let added = ingest::run(reading, &options, limits, &Silent).map_err(nothing_added)?;
-    let outcome = join(files, columns, added.dialect, reporter)?;
+    let outcome = join(files, columns, added.dialect, limits, reporter)?;
     Ok((outcome, added.rows))
 }
 
 /// The source is read with the types that its columns have in the table: `1.50` is a text among texts. A row that cannot
 /// be read ends an append; nothing of the quarantine is written then.
-fn options_for(source: &Path, columns: &[Column], limits: &IngestLimits) -> Result<ParseOptions> {
-    let any = ParseOptions { quarantine_percent: Some(100.0), ..ParseOptions::default() };
+fn options_for(source: &Path, columns: &[Column], asked: &ParseOptions, limits: &IngestLimits) -> Result<ParseOptions> {
+    let any = ParseOptions { quarantine_percent: Some(100.0), ..asked.clone() };
     let found = ingest::preview(source, &any, limits)?.columns;
     let is_found = |column: &&Column| found.iter().any(|other| other.name == column.name);
     let known = columns.iter().filter(is_found);
     let columns = known.map(|column| (column.name.clone(), column.column_type)).collect();
-    Ok(ParseOptions { columns, quarantine_percent: Some(0.0), ..ParseOptions::default() })
+    Ok(ParseOptions { columns, quarantine_percent: Some(0.0), ..asked.clone() })
 }
 
-/// An append takes no options of reading, so the file itself is to be corrected.
+/// What a person can do about it.
 fn nothing_added(failure: Failure) -> Failure {
     if failure.code == ErrorCode::InvalidParameters {
         let failure = Failure { code: ErrorCode::InvalidFile, ..failure };
-        return failure.advice("Nothing was added. Write dates as 2024-01-31.");
+        return failure.advice(
+            "Nothing was added. Say how the file is written with the options of reading, or write dates as 2024-01-31.",
+        );
     }
     if failure.examples.is_empty() {
         return failure;
@@ -80,7 +84,13 @@ fn nothing_added(failure: Failure) -> Failure {
 }
 
 /// The rows of the base and those of the addition, one after the other.
-fn join(files: Files<'_>, columns: &[Column], dialect: Dialect, reporter: &dyn Reporter) -> Result<IngestOutcome> {
+fn join(
+    files: Files<'_>,
+    columns: &[Column],
+    dialect: Dialect,
+    limits: &IngestLimits,
+    reporter: &dyn Reporter,
+) -> Result<IngestOutcome> {
     let target = files.target;
     let (base, addition) = (Table::open(files.base)?, Table::open(files.addition)?);
     check_columns(addition.columns(), columns)?;
@@ -102,7 +112,7 @@ fn join(files: Files<'_>, columns: &[Column], dialect: Dialect, reporter: &dyn R
         }
     }
     let stored = joined.finish(&names)?;
-    let profile = summary::profile(target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    let profile = summary::profile(target, limits.exact_rows, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
     let described = profile.columns.iter().zip(columns);
     let columns: Vec<Column> = described
         .map(|(summary, column)| Column { encoding: summary.encoding, nulls: summary.nulls, ..column.clone() })

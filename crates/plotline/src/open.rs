@@ -120,6 +120,7 @@ pub fn ingest_limits(settings: &Settings) -> IngestLimits {
         columns: ingest.columns,
         cell_bytes: ingest.cell_bytes,
         document_bytes: ingest.document_bytes,
+        exact_rows: ingest.exact_rows,
         column_memory_bytes: budget / 3,
     }
 }

@@ -107,6 +107,7 @@ pub struct Ingest {
     pub columns: u32,
     pub cell_bytes: u64,
     pub document_bytes: u64,
+    pub exact_rows: u64,
 }
 
 #[derive(Clone, Debug)]

@@ -185,6 +185,7 @@ impl Reader<'_> {
         let columns = self.number("ingest.columns", 1, 100_000);
         let cell_bytes = self.number("ingest.cell_bytes", 1024, 64 << 20);
         let document_bytes = self.number("ingest.document_bytes", 1024, 1 << 40);
+        let exact_rows = self.number("ingest.exact_rows", 0, 1_000_000_000);
         Some(Ingest {
             unpacked_bytes: unpacked_bytes?,
             unpacked_ratio: unpacked_ratio?,
@@ -192,6 +193,7 @@ impl Reader<'_> {
             columns: u32::try_from(columns?).ok()?,
             cell_bytes: cell_bytes?,
             document_bytes: document_bytes?,
+            exact_rows: exact_rows?,
         })
     }
 

@@ -161,6 +161,7 @@ async fn append(
         source: source.path().to_owned(),
         addition: addition.path().to_owned(),
         target: target.path().to_owned(),
+        options: Box::new(params.options.clone()),
         limits: shared.context.settings.ingest,
     };
     let outcome = shared.pool(claim.lane).run(task, shared.timeout(&claim.spec), stop, on_progress).await?;

@@ -7,10 +7,13 @@ mod child;
 mod figures;
 mod jobs;
 mod latency;
+mod memory;
 mod peers;
 mod quick;
 mod results;
+mod rows;
 mod site;
+mod tables;
 mod wire;
 
 use std::process::ExitCode;
@@ -20,8 +23,13 @@ use figures::Figure;
 type Part = (&'static str, fn() -> Vec<Figure>);
 
 /// In the order in which they run.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 11] = [
     ("quick", quick::measure),
+    ("ingest", tables::ingest),
+    ("uploads", tables::uploads),
+    ("profile", tables::profile),
+    ("memory", memory::measure),
+    ("rows", rows::measure),
     ("latency", latency::measure),
     ("jobs", jobs::with_4_slots),
     ("jobs16", jobs::with_16_slots),

@@ -76,6 +76,90 @@ impl Drop for FastApi {
     }
 }
 
+/// A FastAPI service that takes files, ended when dropped.
+pub struct Receiver {
+    child: Child,
+    address: String,
+    folder: tempfile::TempDir,
+}
+
+impl Receiver {
+    pub fn start() -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
+        let folder = tempfile::tempdir().expect("a folder");
+        let child = Command::new(python("BENCH_PYTHON"))
+            .args([
+                "-m",
+                "uvicorn",
+                "receive:app",
+                "--workers",
+                "2",
+                "--log-level",
+                "error",
+                "--no-access-log",
+                "--port",
+            ])
+            .arg(port.to_string())
+            .current_dir(self::folder())
+            .env("BENCH_FOLDER", folder.path())
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("uvicorn starts");
+        let receiver = Self { child, address: format!("127.0.0.1:{port}"), folder };
+        let start = Instant::now();
+        while std::net::TcpStream::connect(&receiver.address).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(60), "FastAPI does not start");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        std::thread::sleep(Duration::from_secs(1));
+        receiver
+    }
+
+    /// Seconds that it takes to send a form with this file.
+    pub fn take(&self, file: &[u8]) -> f64 {
+        let url = format!("http://{}/upload", self.address);
+        let request = tests::http::Request::new(&tests::http::client(), "POST", &url, None);
+        let request = request.form(&[], "t.csv", file.to_vec());
+        let start = Instant::now();
+        let answer = request.send();
+        let seconds = start.elapsed().as_secs_f64();
+        assert_eq!((answer.status, &answer.json()["bytes"]), (200, &serde_json::json!(file.len())));
+        for stored in std::fs::read_dir(self.folder.path()).expect("the folder").flatten() {
+            let _removed = std::fs::remove_file(stored.path());
+        }
+        seconds
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        tests::cli::signal(self.child.id(), "TERM");
+        let _ended = self.child.wait();
+    }
+}
+
+/// What a peer with pandas tells about these files.
+pub fn table(script: &str, files: &[&std::path::Path]) -> Value {
+    told("BENCH_PYTHON_STATISTICS", script, files)
+}
+
+/// What ydata-profiling tells about a CSV file.
+pub fn profile(file: &std::path::Path) -> Value {
+    told("BENCH_PYTHON_PROFILE", "profile.py", &[file])
+}
+
+fn told(variable: &str, script: &str, files: &[&std::path::Path]) -> Value {
+    let output = Command::new(python(variable))
+        .arg(folder().join(script))
+        .args(files)
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("python starts");
+    // Libraries print besides; the last line is ours.
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(text.lines().last().unwrap_or_default()).unwrap_or_else(|_| panic!("{script}: {text}"))
+}
+
 /// Runs a line of Python and answers what it prints.
 pub fn ask_python(code: &str, arguments: &[&str]) -> String {
     let output = Command::new(python("BENCH_PYTHON")).arg("-c").arg(code).args(arguments).output().expect("python");

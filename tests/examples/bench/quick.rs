@@ -90,7 +90,7 @@ fn ask(anna: &Actor<'_>, body: &Value) -> (Value, f64) {
 }
 
 /// Resident memory of a process and all below it.
-fn resident_bytes(process: u32) -> u64 {
+pub fn resident_bytes(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kilobytes =
         status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().trim_end_matches(" kB").parse().ok());

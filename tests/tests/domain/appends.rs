@@ -29,7 +29,7 @@ fn source() -> Source {
 /// Queues an append and claims it.
 fn appending(database: &Database, owner: Uuid, dataset_id: Uuid) -> (Uuid, Claim) {
     let id = new_id();
-    let new = NewSource { id, dataset_id, storage_key: format!("uploads/{id}"), source: source() };
+    let new = NewSource { id, dataset_id, storage_key: format!("uploads/{id}"), source: source(), options: Default::default() };
     write(database, |conn| dataset_source_add(conn, &new));
     let params = AppendParams { dataset_id, source_key: new.storage_key.clone(), source: source() };
     let submission = Submission { spec: JobSpec::Append(params), ..ingest_of(owner, dataset_id) };

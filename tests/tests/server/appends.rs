@@ -1,6 +1,7 @@
 //! Appended rows: a new version with its lineage, the old one kept; what does not fit is named and adds nothing.
 
 use serde_json::{Value, json};
+use tests::answer::text_at;
 use tests::{Actor, shared};
 
 fn append(actor: &Actor<'_>, id: &str, media: &str, body: impl Into<Vec<u8>>) -> Value {
@@ -84,6 +85,36 @@ fn added_cells_are_read_with_the_types_of_the_table() {
     let error = &job["error"];
     assert_eq!((&error["line"], &error["column"], &error["value"]), (&json!(3), &json!("at"), &json!("soon")), "{job}");
     assert!(error["advice"].as_str().is_some_and(|advice| advice.contains("Nothing was added")), "{job}");
+}
+
+#[test]
+fn options_say_how_the_added_rows_are_written() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("n,x,day\n1,0.5,2024-01-31\n");
+    let path = format!("/api/v1/datasets/{id}/rows");
+    let query = "delimiter=;&decimal_mark=,&date_order=dmy&comment=%23&null_values=none";
+    let rows_in_words = "n;x;day\n# by hand\n2;1,500;01.02.2024\nnone;2,5;02.02.2024\n";
+    let request = anna.request("POST", &format!("{path}?{query}")).raw("text/csv", rows_in_words);
+    let job = anna.finished(&text_at(&request.send().expect(202).json(), "/id"));
+    assert_eq!(job["status"], "succeeded", "{job}");
+    let added = json!([[2, 1.5, "2024-02-01"], [null, 2.5, "2024-02-02"]]);
+    assert_eq!(rows(&anna, &id, "offset=1"), added);
+    // Fields of a form are options as well.
+    let form = [("header", "true"), ("delimiter", ";"), ("decimal_mark", ","), ("date_order", "dmy")];
+    let request = anna.request("POST", &path).form(&form, "more.csv", "n;x;day\n3;7,25;03.02.2024\n".into());
+    let job = anna.finished(&text_at(&request.send().expect(202).json(), "/id"));
+    assert_eq!((&job["status"], rows(&anna, &id, "offset=3")), (&json!("succeeded"), json!([[3, 7.25, "2024-02-03"]])));
+    for (query, field) in [
+        ("columns={\"n\":\"text\"}", "/columns"),
+        ("quarantine_percent=5", "/quarantine_percent"),
+        ("header=perhaps", "header"),
+    ] {
+        let query = query.replace('{', "%7B").replace('}', "%7D").replace('"', "%22");
+        let request = anna.request("POST", &format!("{path}?{query}")).raw("text/csv", "n\n1\n");
+        let problem = request.send().problem(422, "validation_failed");
+        assert_eq!(problem["errors"][0]["pointer"], field, "{problem}");
+    }
 }
 
 #[test]

@@ -46,6 +46,50 @@ fn what_is_exported_and_uploaded_again_is_the_same_table() {
     }
 }
 
+/// The columns as they are told, and the hash of everything in them.
+fn content(actor: &Actor<'_>, id: &str) -> (Value, Value) {
+    let version = actor.get(&format!("/api/v1/datasets/{id}")).expect(200).json()["version"].clone();
+    (version["columns"].clone(), version["content_hash"].clone())
+}
+
+#[test]
+fn types_and_values_come_back_from_parquet_arrow_and_workbooks() {
+    let server = shared();
+    let anna = server.analyst();
+    let all = "big,exact,x,ok,day,at,zoned,clock,note\n\
+        9007199254740993,0.12345678901234567890,1e300,true,2024-01-31,2024-01-31T10:00:00.123456,2024-01-31T10:00:00+02:00,10:30,\"a,b\"\n\
+        -1,12345678901234567890.5,inf,false,1969-12-31,1999-12-31T23:59:59,1999-12-31T23:59:59Z,23:59:59.5,\"\"\n\
+        ,,,,,,,,\n\
+        7,1.5,-0.25,true,2024-02-29,2024-02-29T00:00:00,2024-02-29T00:00:00Z,00:00,007\n";
+    // What a worksheet has no number for is text in it, and an empty text is no cell.
+    let plain = "n,x,ok,day,at,note\n\
+        1,0.1,true,2024-01-31,2024-01-31T10:00:00,\"a,b\"\n\
+        -9007199254740991,-1e300,false,1999-12-31,1999-12-31T23:59:59,=1+1\n\
+        ,,,,,x\n\
+        3,2.5,true,2024-02-29,2024-02-29T00:00:00,\"two\nlines\"\n";
+    for (table, formats) in [
+        (all, ["parquet", "arrow", "parquet&columns=note,exact,zoned,clock,big,x,ok,day,at"].as_slice()),
+        (plain, ["xlsx", "parquet", "arrow"].as_slice()),
+    ] {
+        let id = anna.dataset(table);
+        let (columns, hash) = content(&anna, &id);
+        for format in formats {
+            let file = export(&anna, &id, &format!("format={format}"));
+            let (columns_again, hash_again) = content(&anna, &anna.dataset(file.body));
+            if !format.contains("columns=") {
+                assert_eq!((&columns_again, &hash_again), (&columns, &hash), "{format}");
+                continue;
+            }
+            let sorted = |columns: &Value| {
+                let mut columns = columns.as_array().cloned().unwrap_or_default();
+                columns.sort_by_key(|column| column["name"].to_string());
+                columns
+            };
+            assert_eq!(sorted(&columns_again), sorted(&columns), "{format}");
+        }
+    }
+}
+
 #[test]
 fn binary_formats_begin_as_they_should() {
     let server = shared();

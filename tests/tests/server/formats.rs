@@ -29,6 +29,33 @@ fn the_content_tells_the_format() {
 }
 
 #[test]
+fn the_media_type_of_a_raw_body_decides_nothing() {
+    let server = shared();
+    let anna = server.analyst();
+    let packed = zstd_of("a,b\n1,2\n");
+    for (media_type, body, kind) in [
+        ("application/vnd.apache.parquet", fixture("types.parquet"), "parquet"),
+        ("application/gzip", packed, "csv"),
+        ("application/vnd.ms-excel", b"a,b\n1,2\n".to_vec(), "csv"),
+        ("application/octet-stream", fixture("book.xlsx"), "xlsx"),
+        ("text/plain", b"{\"a\":1}\n{\"a\":2}\n".to_vec(), "ndjson"),
+    ] {
+        let request = anna.request("POST", "/api/v1/datasets/upload").raw(media_type, body);
+        let answer = request.header("prefer", "wait=30").send().expect(200).json();
+        assert_eq!(answer["dataset"]["version"]["dialect"]["kind"], kind, "{media_type}: {answer}");
+    }
+}
+
+/// A frame of zstd with one block that is stored as it is.
+fn zstd_of(text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).expect("a short text");
+    let mut frame = vec![0x28, 0xB5, 0x2F, 0xFD, 0x20, length];
+    frame.extend([(length << 3) | 1, length >> 5, 0]);
+    frame.extend_from_slice(text.as_bytes());
+    frame
+}
+
+#[test]
 fn digits_dates_and_bytes_travel_whole() {
     let server = shared();
     let anna = server.analyst();

@@ -79,7 +79,9 @@ fn what_is_no_upload_is_refused_with_its_reason() {
     let server = shared();
     let anna = server.analyst();
     let upload = || anna.request("POST", "/api/v1/datasets/upload");
-    upload().raw("application/pdf", "%PDF").send().problem(415, "unsupported_media_type");
+    for media_type in ["application/pdf", "image/png", "application/x-www-form-urlencoded"] {
+        upload().raw(media_type, "a\n1\n").send().problem(415, "unsupported_media_type");
+    }
     let boundary = "multipart/form-data; boundary=x";
     let no_file = "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nCities\r\n--x--\r\n";
     let problem = upload().raw(boundary, no_file).send().problem(422, "validation_failed");

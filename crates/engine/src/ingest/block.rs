@@ -1,6 +1,6 @@
 //! A block: some whole rows of the uploaded file, cut into cells. The common form of delimited text and JSON.
 
-use contract::ingest::{QuarantineReason, QuarantinedRow};
+use contract::ingest::{Dialect, ParseOptions, QuarantineReason, QuarantinedRow};
 
 use crate::Result;
 
@@ -128,6 +128,15 @@ pub(crate) trait BlockSource: Send {
     fn raw_names(&self) -> Vec<String>;
     /// The file's size in bytes.
     fn size(&self) -> u64;
+    /// After a pass over all rows: whether rows beyond the beginning of the file speak for other marks. If so, the file is
+    /// read with these from now on, until [`BlockSource::revert`]; the answer tells them.
+    fn reconsider(&mut self, _options: &ParseOptions, _dialect: &Dialect) -> Result<Option<Dialect>> {
+        Ok(None)
+    }
+    /// Back to the marks before [`BlockSource::reconsider`].
+    fn revert(&mut self) {}
+    /// Tells what a pass over all rows has seen.
+    fn tell(&self, _dialect: &mut Dialect) {}
     /// What a person should know; complete after the first pass.
     fn warnings(&self) -> Vec<String> {
         Vec::new()

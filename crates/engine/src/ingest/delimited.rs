@@ -1,12 +1,15 @@
 //! Delimited text as blocks. A row that is malformed is told by its line and left out; the rows after it are read on.
 
 use contract::errors::Failure;
-use contract::ingest::QuarantineReason;
+use contract::ingest::{Dialect, ParseOptions, QuarantineReason};
 
 use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, Fault};
-use super::dialect::Layout;
+use super::dialect::{Layout, layout_of};
+use super::doubts::{Doubts, MALFORMED};
 use super::fields::{FieldCutter, Fields, Step, next_line};
+use super::marks::odd;
 use super::names::unique_names;
+use super::telling;
 use super::window::{Window, line_ends};
 use crate::Result;
 use crate::failures::invalid;
@@ -17,6 +20,20 @@ pub(crate) struct DelimitedBlocks {
     cutter: FieldCutter,
     /// As they are told to people.
     names: Vec<String>,
+    pass: Pass,
+    /// Whether doubts are gathered: in the first pass alone.
+    watching: bool,
+    doubts: Doubts,
+    /// How the file was read before it was reconsidered, and what that pass had seen.
+    before: Option<(Layout, Pass)>,
+}
+
+/// What a pass has seen so far.
+#[derive(Default)]
+struct Pass {
+    records: u64,
+    ends: u8,
+    has_quotes: bool,
 }
 
 /// Where a record stands within the window's text.
@@ -32,7 +49,14 @@ impl DelimitedBlocks {
         window.seek(layout.body_offset, layout.body_line)?;
         let cutter = FieldCutter::new(layout.format.clone());
         let names = unique_names(&layout.names);
-        Ok(Self { window, layout, cutter, names })
+        let (pass, doubts) = (Pass::default(), Doubts::default());
+        Ok(Self { window, layout, cutter, names, pass, watching: true, doubts, before: None })
+    }
+
+    fn set_layout(&mut self, layout: Layout) -> Layout {
+        self.cutter = FieldCutter::new(layout.format.clone());
+        self.names = unique_names(&layout.names);
+        std::mem::replace(&mut self.layout, layout)
     }
 
     /// Cuts whole records off the window; an empty block if it holds none.
@@ -44,6 +68,7 @@ impl DelimitedBlocks {
         let mut at = 0;
         while at < text.len() && at < BLOCK_BYTES {
             let (row, line) = (fields.cells.len(), first_line + fields.lines);
+            fields.odd = 0;
             let (next, fault) = match self.cutter.cut(text, at, last, &mut fields) {
                 Step::Record { next } => (next, self.record_fault(Place { at, next, line }, &fields, row)),
                 Step::Blank { next } => {
@@ -62,6 +87,12 @@ impl DelimitedBlocks {
                     (next, Some(self.quote_fault(Place { at, next, line }, quote, stray)))
                 }
             };
+            self.pass.records += 1;
+            self.pass.has_quotes |= fields.odd & odd::QUOTED != 0;
+            let doubt = (fields.odd & !odd::QUOTED) | if fault.is_some() { MALFORMED } else { 0 };
+            if doubt != 0 && self.watching && self.pass.records > self.layout.sampled {
+                self.doubts.add(doubt, &text[at..]);
+            }
             match fault {
                 None => spans.push((at as u32, next as u32)),
                 Some(fault) => {
@@ -73,6 +104,7 @@ impl DelimitedBlocks {
             at = next;
         }
         let block_text = text[..at].to_vec();
+        self.pass.ends |= fields.ends;
         self.window.advance(at, fields.lines);
         Block {
             text: block_text,
@@ -173,6 +205,7 @@ impl BlockSource for DelimitedBlocks {
     }
 
     fn rewind(&mut self) -> Result<()> {
+        self.pass = Pass::default();
         self.window.seek(self.layout.body_offset, self.layout.body_line)
     }
 
@@ -182,6 +215,38 @@ impl BlockSource for DelimitedBlocks {
 
     fn size(&self) -> u64 {
         self.window.size()
+    }
+
+    fn reconsider(&mut self, options: &ParseOptions, dialect: &Dialect) -> Result<Option<Dialect>> {
+        self.watching = false;
+        let doubts = std::mem::take(&mut self.doubts);
+        if doubts.is_empty() {
+            return Ok(None);
+        }
+        let mut other = telling::without_marks(dialect);
+        self.window.seek(0, 1)?;
+        // Marks under which the beginning of the file is no table are no better ones.
+        let Ok(layout) = layout_of(&mut self.window, options, &mut other, &doubts) else { return Ok(None) };
+        if layout.format == self.layout.format {
+            return Ok(None);
+        }
+        let pass = std::mem::take(&mut self.pass);
+        self.before = Some((self.set_layout(layout), pass));
+        Ok(Some(other))
+    }
+
+    fn revert(&mut self) {
+        if let Some((layout, pass)) = self.before.take() {
+            self.set_layout(layout);
+            self.pass = pass;
+        }
+    }
+
+    fn tell(&self, dialect: &mut Dialect) {
+        dialect.line_end = telling::line_end(self.pass.ends).or(dialect.line_end);
+        if self.pass.has_quotes {
+            telling::quotes_seen(dialect);
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! How a file of delimited text is laid out: its marks, what stands before the table, its header, where its rows begin.
 
 use contract::errors::Failure;
-use contract::ingest::{Choice, Dialect, LineEnd, ParseOptions};
+use contract::ingest::{Choice, Dialect, ParseOptions};
 
-use super::fields::{FieldCutter, Fields, Format, Step, next_line};
+use super::doubts::Doubts;
+use super::fields::{FieldCutter, Fields, Step, next_line};
 use super::header::{self, Header};
-use super::sniff::{Sniffed, common_width, sniff};
+use super::marks::Format;
+use super::sniff::{Piece, SAMPLE_RECORDS, common_width, sniff};
+use super::telling;
 use super::window::{Window, line_ends};
 use crate::Result;
 use crate::failures::invalid;
@@ -21,17 +24,25 @@ pub(crate) struct Layout {
     pub(crate) names: Vec<String>,
     pub(crate) body_offset: u64,
     pub(crate) body_line: u64,
+    /// How many rows of the table have been looked at.
+    pub(crate) sampled: u64,
 }
 
-/// Looks at the first block of the file and notes in the dialect what it decides.
-pub(crate) fn layout_of(window: &mut Window, options: &ParseOptions, dialect: &mut Dialect) -> Result<Layout> {
+/// Looks at the first block of the file, and at what gave rise to doubts further on, and notes in the dialect what it
+/// decides. The window stands at the beginning of the file.
+pub(crate) fn layout_of(
+    window: &mut Window,
+    options: &ParseOptions,
+    dialect: &mut Dialect,
+    doubts: &Doubts,
+) -> Result<Layout> {
     window.fill()?;
     if window.rest().starts_with(crate::kind::BOM) {
         window.advance(crate::kind::BOM.len(), 0);
     }
     skip_lines(window, options.skip_rows.unwrap_or(0))?;
     loop {
-        if let Some(layout) = layout_within(window, options, dialect)? {
+        if let Some(layout) = layout_within(window, options, dialect, doubts)? {
             return Ok(layout);
         }
         window.fill()?;
@@ -52,12 +63,19 @@ fn skip_lines(window: &mut Window, lines: u32) -> Result<()> {
 }
 
 /// `None` if the window does not hold the first record whole.
-fn layout_within(window: &Window, options: &ParseOptions, dialect: &mut Dialect) -> Result<Option<Layout>> {
+fn layout_within(
+    window: &Window,
+    options: &ParseOptions,
+    dialect: &mut Dialect,
+    doubts: &Doubts,
+) -> Result<Option<Layout>> {
     let (text, last) = (window.rest(), window.ended());
     if last && text.iter().all(u8::is_ascii_whitespace) {
         return Err(crate::kind::empty());
     }
-    let sniffed = sniff(text, last, options);
+    let beginning = Piece { text, last, records: SAMPLE_RECORDS, inner: false };
+    let pieces: Vec<Piece<'_>> = std::iter::once(beginning).chain(doubts.pieces()).collect();
+    let sniffed = sniff(&pieces, options);
     let format = sniffed.format.clone();
     let cutter = FieldCutter::new(format.clone());
     let mut fields = Fields::default();
@@ -106,7 +124,7 @@ fn layout_within(window: &Window, options: &ParseOptions, dialect: &mut Dialect)
     let (body, body_lines) =
         if present { (next, line_ends(&text[..next])) } else { (first, line_ends(&text[..first])) };
     let before = window.line() - 1 + line_ends(&text[..first]);
-    note(dialect, options, &sniffed, text, before);
+    telling::marks(dialect, options, &sniffed, before);
     if options.header.is_some() {
         dialect.choices.push(Choice::asked("header", present.to_string()));
     } else {
@@ -119,6 +137,7 @@ fn layout_within(window: &Window, options: &ParseOptions, dialect: &mut Dialect)
         names,
         body_offset: window.offset() + body as u64,
         body_line: window.line() + body_lines,
+        sampled: (sniffed.widths.len() - skipped_records.min(sniffed.widths.len())) as u64,
     }))
 }
 
@@ -157,91 +176,6 @@ fn widen(names: &mut Vec<String>, widths: &[usize], header: bool, dialect: &mut 
             "The header has {named} names, but the rows have {all} fields: the last columns have no name."
         ));
         names.resize(width, String::new());
-    }
-}
-
-fn note(dialect: &mut Dialect, options: &ParseOptions, sniffed: &Sniffed, text: &[u8], before: u64) {
-    let format = &sniffed.format;
-    dialect.delimiter = Some(char::from(format.delimiter));
-    dialect.quote = format.quote.map(char::from);
-    dialect.escape = format.escape.map(char::from);
-    dialect.comment = format.comment.as_deref().map(|mark| String::from_utf8_lossy(mark).into_owned());
-    dialect.line_end = line_end_of(text);
-    let shown = |mark: Option<u8>| mark.map(|mark| char::from(mark).to_string()).unwrap_or_default();
-    let agreement = sniffed.agreement * if sniffed.clear { 1.0 } else { 0.8 };
-    let detected = [
-        (
-            "delimiter",
-            &options.delimiter,
-            shown(Some(format.delimiter)),
-            agreement,
-            "Under this separator the records are most alike.",
-        ),
-        (
-            "quote",
-            &options.quote,
-            shown(format.quote),
-            if sniffed.has_quotes { agreement } else { 0.5 },
-            if sniffed.has_quotes {
-                "Fields stand between these marks."
-            } else {
-                "No field is in quotes; this is the usual mark."
-            },
-        ),
-        (
-            "escape",
-            &options.escape,
-            shown(format.escape),
-            if sniffed.has_quotes { 0.9 } else { 0.5 },
-            "Quotes within quotes are written with it; equal to the quote where they are doubled.",
-        ),
-    ];
-    for (option, asked, value, confidence, reason) in detected {
-        dialect.choices.push(match asked {
-            Some(_) => Choice::asked(option, value),
-            None => Choice::detected(option, value, confidence, reason),
-        });
-    }
-    if let Some(comment) = &dialect.comment {
-        let choice = match options.comment {
-            Some(_) => Choice::asked("comment", comment),
-            None => Choice::detected(
-                "comment",
-                comment,
-                0.9,
-                "Without the lines that begin with it the records are more alike.",
-            ),
-        };
-        dialect.choices.push(choice);
-    }
-    dialect.skip_rows = before;
-    match options.skip_rows {
-        Some(rows) => dialect.choices.push(Choice::asked("skip_rows", rows.to_string())),
-        None if before > 0 => {
-            let reason = "The lines before the table are blank, comments or titles with fewer fields.";
-            dialect.choices.push(Choice::detected("skip_rows", before.to_string(), 0.9, reason));
-        }
-        None => {}
-    }
-}
-
-fn line_end_of(text: &[u8]) -> Option<LineEnd> {
-    let (mut feeds, mut pairs, mut returns) = (false, false, false);
-    for (place, byte) in text.iter().enumerate() {
-        match byte {
-            b'\n' if place > 0 && text[place - 1] == b'\r' => {}
-            b'\n' => feeds = true,
-            b'\r' if text.get(place + 1) == Some(&b'\n') => pairs = true,
-            b'\r' => returns = true,
-            _ => {}
-        }
-    }
-    match (feeds, pairs, returns) {
-        (false, false, false) => None,
-        (true, false, false) => Some(LineEnd::Lf),
-        (false, true, false) => Some(LineEnd::Crlf),
-        (false, false, true) => Some(LineEnd::Cr),
-        _ => Some(LineEnd::Mixed),
     }
 }
 

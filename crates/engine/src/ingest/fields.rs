@@ -1,25 +1,8 @@
 //! Cuts one record of delimited text into its fields; any of `\n`, `\r\n` and `\r` ends a record.
 
 use super::block::{Cell, CellKind};
+use super::marks::{COMMENTS, Format, ends, odd};
 use super::window::line_ends;
-
-/// The marks of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Format {
-    pub(crate) delimiter: u8,
-    pub(crate) quote: Option<u8>,
-    /// Stands before a quote that belongs to the text. Equal to the quote: quotes are doubled.
-    pub(crate) escape: Option<u8>,
-    /// What comment lines begin with.
-    pub(crate) comment: Option<Vec<u8>>,
-}
-
-impl Format {
-    /// As in RFC 4180, with another separator.
-    pub(crate) const fn of(delimiter: u8) -> Self {
-        Self { delimiter, quote: Some(b'"'), escape: Some(b'"'), comment: None }
-    }
-}
 
 /// Knows the marks.
 #[derive(Clone, Debug)]
@@ -29,6 +12,8 @@ pub(crate) struct FieldCutter {
     backslash: Option<u8>,
     /// For each byte, whether it ends a field without quotes or needs a closer look.
     stops: [bool; 256],
+    /// For each byte, whether it is a usual quote and not the one of this format.
+    other_quotes: [bool; 256],
 }
 
 /// What stood at the position.
@@ -60,6 +45,18 @@ pub(crate) struct Fields {
     pub(crate) unescaped: Vec<u8>,
     /// Line ends passed so far.
     pub(crate) lines: u64,
+    /// What stood in the records since the caller looked last: bits of [`odd`].
+    pub(crate) odd: u8,
+    /// Which ends the records so far have: bits of [`ends`].
+    pub(crate) ends: u8,
+}
+
+/// What stands behind a quote.
+enum FieldEnd {
+    At(usize),
+    Not,
+    /// The text ends before that is known.
+    Unknown,
 }
 
 impl FieldCutter {
@@ -69,7 +66,11 @@ impl FieldCutter {
         for byte in [Some(format.delimiter), Some(b'\n'), Some(b'\r'), backslash].into_iter().flatten() {
             stops[usize::from(byte)] = true;
         }
-        Self { format, backslash, stops }
+        let mut other_quotes = [false; 256];
+        for byte in [b'"', b'\''].into_iter().filter(|byte| Some(*byte) != format.quote && *byte != format.delimiter) {
+            other_quotes[usize::from(byte)] = true;
+        }
+        Self { format, backslash, stops, other_quotes }
     }
 
     /// Cuts the record at `at`; `last` says that the file ends with `text`. Anything but a record or a blank line
@@ -108,8 +109,13 @@ impl FieldCutter {
     }
 
     fn comment(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Option<Step> {
-        let comment = self.format.comment.as_deref()?;
         let rest = text.get(at..).unwrap_or_default();
+        let Some(comment) = self.format.comment.as_deref() else {
+            if COMMENTS.iter().any(|mark| rest.starts_with(mark)) {
+                fields.odd |= odd::COMMENT;
+            }
+            return None;
+        };
         if !rest.starts_with(comment) {
             // The beginning of a comment may be cut off.
             return (!last && comment.starts_with(rest)).then_some(Step::Incomplete);
@@ -127,6 +133,9 @@ impl FieldCutter {
                     other => return other,
                 }
             } else {
+                if text.get(at).is_some_and(|byte| self.other_quotes[usize::from(*byte)]) {
+                    fields.odd |= odd::OTHER_QUOTE;
+                }
                 let Some(end) = self.bare(text, at, last, fields) else { return Step::Incomplete };
                 at = end;
             }
@@ -135,6 +144,11 @@ impl FieldCutter {
                 Some(_) => {
                     let Some(next) = line_end(text, at, last) else { return Step::Incomplete };
                     fields.lines += 1;
+                    fields.ends |= match (text[at], next - at) {
+                        (b'\n', _) => ends::LF,
+                        (_, 2) => ends::CRLF,
+                        _ => ends::CR,
+                    };
                     return Step::Record { next };
                 }
                 None if last => return Step::Record { next: at },
@@ -186,6 +200,7 @@ impl FieldCutter {
         let (mut at, mut from) = (start, start);
         // A quote within the text that is not escaped is kept, if the field is closed on the same line.
         let mut lenient = false;
+        fields.odd |= odd::QUOTED;
         let (close, end) = loop {
             let rest = text.get(at..).unwrap_or_default();
             let found = match self.backslash {
@@ -204,6 +219,17 @@ impl FieldCutter {
                 };
             };
             let place = at + found;
+            if self.backslash.is_none() && place > start && text[place - 1] == b'\\' {
+                fields.odd |= odd::BACKSLASH;
+            }
+            // Where one quote was not doubled, two at the end of a field are one of the text and the one that closes.
+            if lenient && text[place] == mark && text.get(place + 1) == Some(&mark) {
+                match self.field_end(text, place + 2, last) {
+                    FieldEnd::Unknown => return Step::Incomplete,
+                    FieldEnd::At(end) => break (place + 1, end),
+                    FieldEnd::Not => {}
+                }
+            }
             match text.get(place + 1) {
                 None if !last => return Step::Incomplete,
                 Some(next) if Some(text[place]) == self.backslash => {
@@ -221,15 +247,14 @@ impl FieldCutter {
                     at = place + 2;
                     from = at;
                 }
-                _ => {
-                    let end = place + 1 + self.blanks(text, place + 1);
-                    match text.get(end) {
-                        None if !last => return Step::Incomplete,
-                        Some(b'\n' | b'\r') | None => break (place, end),
-                        Some(byte) if *byte == self.format.delimiter => break (place, end),
-                        Some(_) => (lenient, at) = (true, place + 1),
+                _ => match self.field_end(text, place + 1, last) {
+                    FieldEnd::Unknown => return Step::Incomplete,
+                    FieldEnd::At(end) => break (place, end),
+                    FieldEnd::Not => {
+                        (lenient, at) = (true, place + 1);
+                        fields.odd |= odd::KEPT;
                     }
-                }
+                },
             }
         };
         fields.lines += line_ends(&text[start..close]);
@@ -240,6 +265,17 @@ impl FieldCutter {
             fields.cells.push(Cell::new(start, close, CellKind::Quoted, false));
         }
         Step::Record { next: end }
+    }
+
+    /// Whether nothing but blanks stands between here and the end of the field.
+    fn field_end(&self, text: &[u8], at: usize, last: bool) -> FieldEnd {
+        let end = at + self.blanks(text, at);
+        match text.get(end) {
+            None if !last => FieldEnd::Unknown,
+            Some(b'\n' | b'\r') | None => FieldEnd::At(end),
+            Some(byte) if *byte == self.format.delimiter => FieldEnd::At(end),
+            Some(_) => FieldEnd::Not,
+        }
     }
 
     /// How many blanks stand here that are no separators.
@@ -311,6 +347,10 @@ mod tests {
             [vec!["a", "b,\"c\"\r\nd", ""], vec!["e", "f", ""]]
         );
         assert_eq!(records("1,\"the \"old\" one\",2\n", b','), [["1", "the \"old\" one", "2"]]);
+        assert_eq!(
+            records("1,\"the \"old\"\",2\n\"\"\"a\"\"\",3", b','),
+            [vec!["1", "the \"old\"", "2"], vec!["\"a\"", "3"]]
+        );
         assert_eq!(records("x;\"y\" \ry\"q;1", b';'), [vec!["x", "y"], vec!["y\"q", "1"]]);
     }
 

@@ -15,7 +15,7 @@ const BUFFERS_BYTES: usize = 16 << 20;
 /// One hash a column, fed batch by batch, so that the size of batches does not matter.
 ///
 /// A column's values are hashed as 8 bytes little-endian each (a float as its bits, a truth value as 0 or 1, a date
-/// as days, a datetime as microseconds, a time as nanoseconds; a decimal as 16 bytes, its digits without point) or, for text, as a length of 4 bytes and the bytes; a null stands as zero or
+/// as days, a datetime as microseconds, a time as nanoseconds; a decimal as 16 bytes, its digits without point, and once for the column their number after it) or, for text, as a length of 4 bytes and the bytes; a null stands as zero or
 /// as no text, and the row numbers of nulls are hashed besides.
 pub(crate) struct Fingerprint {
     columns: Vec<ColumnHash>,
@@ -24,6 +24,8 @@ pub(crate) struct Fingerprint {
 
 struct ColumnHash {
     column_type: ColumnType,
+    /// Digits after the point, of decimals.
+    scale: Option<u8>,
     values: Buffered,
     nulls: Buffered,
 }
@@ -33,6 +35,7 @@ impl Fingerprint {
         let limit = (BUFFERS_BYTES / 2 / types.len().max(1)).clamp(512, 1 << 16);
         let columns = types.map(|column_type| ColumnHash {
             column_type,
+            scale: None,
             values: Buffered::new(limit),
             nulls: Buffered::new(limit),
         });
@@ -57,6 +60,8 @@ impl Fingerprint {
             whole.update((name.len() as u64).to_le_bytes());
             whole.update(name.as_bytes());
             whole.update([hash.column_type as u8]);
+            // 1.5 and 0.15 have the same digits.
+            whole.update(hash.scale.as_slice());
             whole.update(hash.values.finish());
             whole.update(hash.nulls.finish());
         }
@@ -74,7 +79,11 @@ impl ColumnHash {
             ColumnType::Date => self.add_dates(series.date()?.physical(), first_row),
             ColumnType::Datetime => self.add_integers(series.datetime()?.physical(), first_row),
             ColumnType::Text => self.add_texts(series.str()?, first_row),
-            ColumnType::Decimal => self.add_decimals(series.decimal()?.physical(), first_row),
+            ColumnType::Decimal => {
+                let values = series.decimal()?;
+                self.scale = u8::try_from(values.scale()).ok();
+                self.add_decimals(values.physical(), first_row);
+            }
             ColumnType::Time => self.add_integers(series.time()?.physical(), first_row),
         }
         Ok(())

@@ -3,9 +3,9 @@
 use super::block::CellKind;
 use super::deciding::quick_type;
 use super::evidence::{Evidence, is_value, trimmed};
-use super::fields::Format;
+use super::marks::Format;
 use super::nulls::Nulls;
-use super::sniff::each_record;
+use super::sniff::{Piece, each_record};
 use contract::columns::ColumnType;
 
 /// How many rows are compared with the first record.
@@ -22,7 +22,8 @@ pub(crate) fn decide(first: &[(CellKind, &[u8])], body: &[u8], last: bool, forma
     let mut columns: Vec<Evidence> = vec![Evidence::default(); first.len()];
     let mut quoted = vec![false; first.len()];
     let usual = Nulls::default();
-    let widths = each_record(body, last, format, ROWS, |cells| {
+    let piece = Piece { text: body, last, records: ROWS, inner: false };
+    let widths = each_record(piece, format, |cells, _| {
         if cells.len() != first.len() {
             return;
         }
@@ -31,8 +32,11 @@ pub(crate) fn decide(first: &[(CellKind, &[u8])], body: &[u8], last: bool, forma
             *quoted |= *kind == CellKind::Quoted;
         }
     });
-    let says_value =
-        |(kind, cell): &(CellKind, &[u8]), quoted: bool| is_value(cell) && (*kind != CellKind::Quoted || quoted);
+    // In quotes stands what the writer takes for text, unless all of the column is in quotes; `1,000` in quotes is more
+    // often a label than `1000`.
+    let says_value = |(kind, cell): &(CellKind, &[u8]), quoted: bool| {
+        is_value(cell) && (*kind != CellKind::Quoted || (quoted && !has_thousands(cell)))
+    };
     let filled = first.iter().zip(&quoted).filter(|((_, cell), _)| !trimmed(cell).is_empty());
     let all_values = filled.clone().count() > 0 && filled.clone().all(|(cell, quoted)| says_value(cell, *quoted));
     let decided = |present, confidence, reason| Header { present, confidence, reason };
@@ -59,6 +63,11 @@ pub(crate) fn decide(first: &[(CellKind, &[u8])], body: &[u8], last: bool, forma
         (0, _) if all_values => decided(false, 0.95, "The first row holds values like the rows below it."),
         (0, _) if has_blank(first) => decided(false, 0.6, "The first row holds values like the rows below it."),
         (0, _) => decided(false, 0.7, "Where the rows below hold values, the first row holds values as well."),
+        (_, 0) if first.iter().any(|(_, cell)| has_thousands(cell)) => decided(
+            true,
+            0.5,
+            "The first row holds numbers with thousands marks in quotes, which may be names or values.",
+        ),
         (_, 0) => decided(true, 0.98, "The first row holds words where the rows below hold values."),
         (names, values) if names >= values => {
             decided(true, 0.8, "The first row holds words in most columns of values.")
@@ -69,4 +78,10 @@ pub(crate) fn decide(first: &[(CellKind, &[u8])], body: &[u8], last: bool, forma
 
 fn has_blank(first: &[(CellKind, &[u8])]) -> bool {
     first.iter().any(|(_, cell)| trimmed(cell).is_empty())
+}
+
+/// Whether digits stand on both sides of a comma: `100,000.00`.
+fn has_thousands(cell: &[u8]) -> bool {
+    is_value(cell)
+        && cell.windows(3).any(|three| three[1] == b',' && three[0].is_ascii_digit() && three[2].is_ascii_digit())
 }

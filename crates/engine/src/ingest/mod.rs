@@ -8,6 +8,7 @@ mod dates;
 mod deciding;
 mod delimited;
 mod dialect;
+mod doubts;
 mod encoding;
 mod evidence;
 mod fields;
@@ -16,6 +17,7 @@ mod header;
 mod hints;
 mod input;
 mod json;
+mod marks;
 mod memory;
 mod names;
 mod nulls;
@@ -30,6 +32,7 @@ mod reading;
 mod sifting;
 mod sniff;
 mod spelling;
+mod telling;
 mod trying;
 mod window;
 mod workbook;
@@ -37,7 +40,7 @@ mod workbook;
 use std::path::Path;
 
 use contract::columns::{Column, ColumnType};
-use contract::ingest::{Choice, Dialect, IngestOutcome, ParseOptions, Quarantine};
+use contract::ingest::{Dialect, IngestOutcome, ParseOptions, Quarantine};
 use contract::limits::IngestLimits;
 use contract::profile::Profile;
 
@@ -79,7 +82,7 @@ pub fn run(
     reporter: &dyn Reporter,
 ) -> Result<IngestOutcome> {
     let (mut blocks, mut dialect) = match open(files.source, options, limits)? {
-        Opened::Columns(columnar) => return store_columns(columnar, files.target, reporter),
+        Opened::Columns(columnar) => return store_columns(columnar, files.target, limits, reporter),
         Opened::Blocks(blocks, dialect) => (blocks, dialect),
     };
     let reading = Stage::new(reporter, "reading", 0.0, 0.3);
@@ -97,14 +100,19 @@ pub fn run(
     let memory = ColumnMemory::new(planned.plans.len(), limits);
     let stored = passes::store(blocks.as_mut(), &planned.plans, &look, &mut inbox, memory, writer, &storing)?;
     drop(blocks);
-    finish(stored, &planned.plans, dialect, inbox.finish()?, files.target, reporter)
+    finish(stored, &planned.plans, dialect, inbox.finish()?, files.target, limits, reporter)
 }
 
 /// A file whose columns have types already: one pass, and no row of it can be malformed.
-fn store_columns(columnar: Columnar, target: &Path, reporter: &dyn Reporter) -> Result<IngestOutcome> {
+fn store_columns(
+    columnar: Columnar,
+    target: &Path,
+    limits: &IngestLimits,
+    reporter: &dyn Reporter,
+) -> Result<IngestOutcome> {
     let (plans, dialect) = (columnar.plans(), columnar.dialect.clone());
     let stored = columnar.store(&plans, target, &Stage::new(reporter, "storing", 0.0, 0.75))?;
-    finish(stored, &plans, dialect, Quarantine::default(), target, reporter)
+    finish(stored, &plans, dialect, Quarantine::default(), target, limits, reporter)
 }
 
 /// The profile of what was stored, and the outcome.
@@ -114,9 +122,10 @@ fn finish(
     dialect: Dialect,
     quarantine: Quarantine,
     target: &Path,
+    limits: &IngestLimits,
     reporter: &dyn Reporter,
 ) -> Result<IngestOutcome> {
-    let profile = summary::profile(target, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    let profile = summary::profile(target, limits.exact_rows, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
     let columns = described(&profile, plans);
     let mut preview = stored.preview;
     preview::encode(&mut preview, &columns);
@@ -153,21 +162,18 @@ fn decide(
 ) -> Result<Planned> {
     let missing = Nulls::new(options.null_values.as_deref());
     let mut sieve = Sieve::default();
+    let mut looked = first_pass(blocks, options, dialect, &missing, until, stage)?;
     if !options.columns.is_empty() {
-        let asked = options.columns.keys();
-        let names = names::unique_names(&blocks.raw_names());
-        let counting: Vec<usize> = asked.filter_map(|asked| names.iter().position(|name| name == asked)).collect();
-        let look = Look { sieve: &sieve, missing: &missing, counting: &counting, until };
-        let seen = passes::infer(blocks, &look, &mut Inbox::new(100.0), stage)?;
         let names = checked_names(blocks, limits)?;
-        let plans = deciding::plan(&names, &seen.evidence, options, &mut dialect.clone())?;
+        let plans = deciding::plan(&names, &looked.0.evidence, options, &mut dialect.clone())?;
         let asked = plans.into_iter().enumerate().filter(|(_, plan)| options.columns.contains_key(plan.name.as_str()));
         sieve = Sieve::new(asked.collect(), missing.clone());
         blocks.rewind()?;
+        let look = Look { sieve: &sieve, missing: &missing, counting: &[], until };
+        looked.1 = Inbox::new(options.allowed_percent());
+        looked.0 = passes::infer(blocks, &look, &mut looked.1, stage)?;
     }
-    let mut inbox = Inbox::new(options.allowed_percent());
-    let look = Look { sieve: &sieve, missing: &missing, counting: &[], until };
-    let Seen { evidence, rows } = passes::infer(blocks, &look, &mut inbox, stage)?;
+    let (Seen { evidence, rows }, inbox) = looked;
     if rows == 0 {
         inbox.check(0)?;
     }
@@ -179,8 +185,40 @@ fn decide(
             *place = plan.clone();
         }
     }
-    measured(dialect, rows, inbox.rows());
+    blocks.tell(dialect);
+    telling::measured(dialect, rows, inbox.rows());
     Ok(Planned { plans, sieve, inbox, rows })
+}
+
+/// The first look at all rows. If rows beyond the beginning of the file speak for other marks, the file is looked at once
+/// more with these, and the marks that leave fewer rows malformed are kept.
+fn first_pass(
+    blocks: &mut dyn BlockSource,
+    options: &ParseOptions,
+    dialect: &mut Dialect,
+    missing: &Nulls,
+    until: u64,
+    stage: &Stage,
+) -> Result<(Seen, Inbox)> {
+    let pass = |blocks: &mut dyn BlockSource| -> Result<(Seen, Inbox)> {
+        let asked = options.columns.keys();
+        let names = names::unique_names(&blocks.raw_names());
+        let counting: Vec<usize> = asked.filter_map(|asked| names.iter().position(|name| name == asked)).collect();
+        let look = Look { sieve: &Sieve::default(), missing, counting: &counting, until };
+        let mut inbox = Inbox::new(options.allowed_percent());
+        Ok((passes::infer(blocks, &look, &mut inbox, stage)?, inbox))
+    };
+    let looked = pass(blocks)?;
+    let Some(other) = blocks.reconsider(options, dialect)? else { return Ok(looked) };
+    blocks.rewind()?;
+    let again = pass(blocks)?;
+    let (before, after) = (looked.1.rows(), again.1.rows());
+    if after < before || (after == before && other.delimiter == dialect.delimiter) {
+        *dialect = other;
+        return Ok(again);
+    }
+    blocks.revert();
+    Ok(looked)
 }
 
 fn checked_names(blocks: &dyn BlockSource, limits: &IngestLimits) -> Result<Vec<String>> {
@@ -192,16 +230,6 @@ fn checked_names(blocks: &dyn BlockSource, limits: &IngestLimits) -> Result<Vec<
         return Err(dialect::too_many_columns(raw_names.len(), limits.columns, 1));
     }
     Ok(names::unique_names(&raw_names))
-}
-
-/// The separator was chosen at the beginning of the file; how sure it is, all its rows tell.
-fn measured(dialect: &mut Dialect, rows: u64, malformed: u64) {
-    let share = rows as f64 / (rows + malformed).max(1) as f64;
-    for Choice { option, confidence, asked, .. } in &mut dialect.choices {
-        if option == "delimiter" && !*asked && malformed > 0 {
-            *confidence = ((*confidence).min(share) * 1000.0).round() / 1000.0;
-        }
-    }
 }
 
 /// The columns as they are told: the profile's counts with what the plan knows of them.

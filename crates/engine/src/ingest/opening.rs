@@ -9,6 +9,7 @@ use super::block::BlockSource;
 use super::columnar::{self, Columnar};
 use super::delimited::DelimitedBlocks;
 use super::dialect;
+use super::doubts::Doubts;
 use super::encoding;
 use super::input::{Input, Packing};
 use super::json;
@@ -124,6 +125,6 @@ fn text(
     let mut dialect = Dialect { encoding: found.name, ..Dialect::of(kind) };
     dialect.choices.push(found.choice);
     let mut window = Window::over(input, 0, 1)?.tolerant();
-    let layout = dialect::layout_of(&mut window, options, &mut dialect)?;
+    let layout = dialect::layout_of(&mut window, options, &mut dialect, &Doubts::default())?;
     Ok((Box::new(DelimitedBlocks::open(window, layout)?), dialect))
 }

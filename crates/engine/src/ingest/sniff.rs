@@ -9,15 +9,18 @@ use contract::ingest::{ParseOptions, delimiter_byte, mark_byte};
 
 use super::block::CellKind;
 use super::evidence::{is_value, trimmed};
-use super::fields::{FieldCutter, Fields, Format, Step, next_line};
+use super::fields::{FieldCutter, Fields, Step, next_line};
+use super::marks::{COMMENTS, Format, odd};
 
 const COMMON: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Separators of few files; they count only where every record agrees.
 const RARE: [u8; 9] = [b':', b' ', b'^', b'~', 0x1f, 0x01, 0x02, b'\\', b'/'];
 /// How many records vote.
-const SAMPLE_RECORDS: usize = 1000;
-/// How many of them have their cells looked at.
+pub(crate) const SAMPLE_RECORDS: usize = 1000;
+/// How many of a piece have their cells looked at.
 const TYPED_RECORDS: usize = 200;
+/// A record of a piece from the middle of the file that is longer than this is taken for one whose quote is not closed.
+const LONG_RECORD: usize = 4 << 10;
 /// What a record of a single field counts for, so that any separator beats none.
 const SINGLE: f64 = 0.001;
 
@@ -31,27 +34,42 @@ pub(crate) struct Sniffed {
     pub(crate) clear: bool,
     /// Whether any field of the sample is in quotes.
     pub(crate) has_quotes: bool,
-    /// Fields of each sampled record, in order; 0 for a malformed one.
+    /// Fields of each record of the first piece, in order; 0 for a malformed one.
     pub(crate) widths: Vec<usize>,
+}
+
+/// A stretch of the file that begins with a record.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece<'a> {
+    pub(crate) text: &'a [u8],
+    /// Whether the file ends with it.
+    pub(crate) last: bool,
+    /// How many of its records vote.
+    pub(crate) records: usize,
+    /// Whether it is from the middle of the file.
+    pub(crate) inner: bool,
 }
 
 struct Score {
     value: f64,
     widths: Vec<usize>,
+    /// How many of the widths are of the first piece.
+    first: usize,
     quoted: usize,
 }
 
-/// Looks at the beginning of a file; `last` says that it is all of it.
-pub(crate) fn sniff(text: &[u8], last: bool, options: &ParseOptions) -> Sniffed {
+/// Looks at pieces of a file, of which the first is its beginning.
+pub(crate) fn sniff(pieces: &[Piece<'_>], options: &ParseOptions) -> Sniffed {
+    let (text, last) = pieces.first().map_or((&[][..], true), |piece| (piece.text, piece.last));
     let mut best: Option<(Score, Format)> = None;
     let (mut second, mut single) = (0.0_f64, None);
     // Without quotes a file is read only where quotes make more records malformed than they hold together.
     let mut clean: HashSet<u8> = HashSet::new();
-    for format in candidates(text, options) {
+    for format in candidates(pieces, options) {
         if format.quote.is_none() && options.quote.is_none() && clean.contains(&format.delimiter) {
             continue;
         }
-        let score = score(text, last, &format);
+        let score = score(pieces, &format);
         let malformed = score.widths.iter().filter(|width| **width == 0).count();
         if format.quote == Some(b'"') && (malformed < 2 || malformed <= score.quoted) {
             clean.insert(format.delimiter);
@@ -86,9 +104,9 @@ pub(crate) fn sniff(text: &[u8], last: bool, options: &ParseOptions) -> Sniffed 
     }
     if let (None, Some(format)) = (&best, single) {
         let format = Format { delimiter: b'\t', ..format };
-        best = Some((self::score(text, last, &format), format));
+        best = Some((self::score(pieces, &format), format));
     }
-    let Some((score, format)) = best else {
+    let Some((mut score, format)) = best else {
         return Sniffed {
             format: Format::of(b','),
             agreement: 1.0,
@@ -100,6 +118,7 @@ pub(crate) fn sniff(text: &[u8], last: bool, options: &ParseOptions) -> Sniffed 
     let (_, most) = common_width(&score.widths);
     let agreement = most as f64 / score.widths.len().max(1) as f64;
     let clear = second < score.value / 2.0;
+    score.widths.truncate(score.first);
     Sniffed { format, agreement, clear, has_quotes: score.quoted > 0, widths: score.widths }
 }
 
@@ -112,8 +131,9 @@ pub(crate) fn common_width(widths: &[usize]) -> (usize, usize) {
     counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((1, 0))
 }
 
-fn candidates(text: &[u8], options: &ParseOptions) -> Vec<Format> {
-    let has = |byte: u8| text.contains(&byte);
+fn candidates(pieces: &[Piece<'_>], options: &ParseOptions) -> Vec<Format> {
+    let any = |says: &dyn Fn(&[u8]) -> bool| pieces.iter().any(|piece| says(piece.text));
+    let has = |byte: u8| any(&|text| text.contains(&byte));
     let delimiters: Vec<u8> = match options.delimiter.as_deref().and_then(delimiter_byte) {
         Some(asked) => vec![asked],
         None => {
@@ -125,23 +145,23 @@ fn candidates(text: &[u8], options: &ParseOptions) -> Vec<Format> {
     };
     let quotes: Vec<Option<u8>> = match options.quote.as_deref() {
         Some(asked) => vec![mark_byte(asked)],
-        None if has(b'"') && opens_fields(text, b'\'') => vec![Some(b'"'), Some(b'\''), None],
+        None if has(b'"') && any(&|text| opens_fields(text, b'\'')) => vec![Some(b'"'), Some(b'\''), None],
         None if has(b'"') => vec![Some(b'"'), None],
-        None if opens_fields(text, b'\'') => vec![Some(b'"'), Some(b'\'')],
+        None if any(&|text| opens_fields(text, b'\'')) => vec![Some(b'"'), Some(b'\'')],
         None => vec![Some(b'"')],
     };
     let comments: Vec<Option<Vec<u8>>> = match options.comment.as_deref() {
         Some("") => vec![None],
         Some(asked) => vec![Some(asked.as_bytes().to_vec())],
         None => {
-            let found = [&b"#"[..], b"//", b"%"].into_iter().filter(|mark| begins_a_line(text, mark));
+            let found = COMMENTS.into_iter().filter(|mark| any(&|text| begins_a_line(text, mark)));
             std::iter::once(None).chain(found.map(|mark| Some(mark.to_vec()))).collect()
         }
     };
     let mut formats = Vec::new();
     for delimiter in delimiters {
         for quote in quotes.iter().filter(|quote| **quote != Some(delimiter)) {
-            for escape in escapes(text, *quote, options) {
+            for escape in escapes(pieces, *quote, options) {
                 for comment in &comments {
                     formats.push(Format { delimiter, quote: *quote, escape, comment: comment.clone() });
                 }
@@ -151,11 +171,12 @@ fn candidates(text: &[u8], options: &ParseOptions) -> Vec<Format> {
     formats
 }
 
-fn escapes(text: &[u8], quote: Option<u8>, options: &ParseOptions) -> Vec<Option<u8>> {
+fn escapes(pieces: &[Piece<'_>], quote: Option<u8>, options: &ParseOptions) -> Vec<Option<u8>> {
+    let escapes = |text: &[u8], quote: u8| text.windows(2).any(|pair| pair == [b'\\', quote]);
     match (options.escape.as_deref(), quote) {
         (Some(asked), _) => vec![mark_byte(asked)],
         (None, None) => vec![None],
-        (None, Some(quote)) if text.windows(2).any(|pair| pair == [b'\\', quote]) => vec![Some(quote), Some(b'\\')],
+        (None, Some(quote)) if pieces.iter().any(|piece| escapes(piece.text, quote)) => vec![Some(quote), Some(b'\\')],
         (None, Some(quote)) => vec![Some(quote)],
     }
 }
@@ -187,27 +208,34 @@ fn is_convincing(score: &Score, text: &[u8], last: bool, format: &Format) -> boo
 fn are_values(text: &[u8], last: bool, format: &Format, skip: usize) -> bool {
     let whole = Format { delimiter: 0, ..format.clone() };
     let (mut values, mut records) = (0, 0);
-    each_record(text, last, &whole, 50, |cells| {
+    let piece = Piece { text, last, records: 50, inner: false };
+    each_record(piece, &whole, |cells, _| {
         records += 1;
         values += usize::from(records > skip && cells.first().is_some_and(|(_, cell)| is_value(cell)));
     });
     records > skip && values * 10 >= (records - skip) * 9
 }
 
-fn score(text: &[u8], last: bool, format: &Format) -> Score {
-    let (mut known, mut cells_seen, mut quoted) = (0.0, 0_usize, 0);
-    let mut records = 0;
-    let widths = each_record(text, last, format, SAMPLE_RECORDS, |cells| {
-        records += 1;
-        if records > TYPED_RECORDS {
-            return;
-        }
-        for (kind, cell) in cells {
-            cells_seen += 1;
-            quoted += usize::from(*kind == CellKind::Quoted);
-            known += likeness(*kind, cell);
-        }
-    });
+fn score(pieces: &[Piece<'_>], format: &Format) -> Score {
+    let (mut known, mut cells_seen, mut quoted, mut first) = (0.0, 0_usize, 0, None);
+    let mut widths = Vec::new();
+    for piece in pieces {
+        let mut records = 0;
+        widths.extend(each_record(*piece, format, |cells, seen| {
+            records += 1;
+            if records > TYPED_RECORDS {
+                return;
+            }
+            for (kind, cell) in cells {
+                cells_seen += 1;
+                quoted += usize::from(*kind == CellKind::Quoted);
+                known += likeness(*kind, cell);
+            }
+            // A quote that had to be kept speaks against what should have escaped it.
+            known -= if seen & odd::KEPT != 0 { 0.5 } else { 0.0 };
+        }));
+        first.get_or_insert(widths.len());
+    }
     let mut counts: HashMap<usize, usize> = HashMap::new();
     for width in &widths {
         *counts.entry(*width).or_default() += 1;
@@ -221,7 +249,7 @@ fn score(text: &[u8], last: bool, format: &Format) -> Score {
         })
         .sum();
     let value = pattern / counts.len().max(1) as f64 * (known / cells_seen.max(1) as f64).max(1e-10);
-    Score { value, widths, quoted }
+    Score { value, widths, first: first.unwrap_or(0), quoted }
 }
 
 /// How much a cell is like one: values and plain words are, text with marks of other formats less so.
@@ -237,20 +265,21 @@ fn likeness(kind: CellKind, cell: &[u8]) -> f64 {
     }
 }
 
-/// Cuts up to so many records and shows each one's cells; returns the number of fields of each, 0 for a malformed one.
+/// Cuts the records of a piece and shows each one's cells, and what is odd about it; returns the number of fields of each,
+/// 0 for a malformed one.
 pub(crate) fn each_record(
-    text: &[u8],
-    last: bool,
+    piece: Piece<'_>,
     format: &Format,
-    most: usize,
-    mut look: impl FnMut(&[(CellKind, &[u8])]),
+    mut look: impl FnMut(&[(CellKind, &[u8])], u8),
 ) -> Vec<usize> {
+    let Piece { text, last, records, inner } = piece;
     let cutter = FieldCutter::new(format.clone());
     let (mut widths, mut at) = (Vec::new(), 0);
     let mut fields = Fields::default();
-    while at < text.len() && widths.len() < most {
+    while at < text.len() && widths.len() < records {
         fields.cells.clear();
         fields.unescaped.clear();
+        fields.odd = 0;
         match cutter.cut(text, at, last, &mut fields) {
             Step::Record { next } => {
                 let cell = |cell: &super::block::Cell| {
@@ -258,12 +287,17 @@ pub(crate) fn each_record(
                     (cell.kind, source.get(cell.start as usize..cell.end as usize).unwrap_or_default())
                 };
                 let cells: Vec<(CellKind, &[u8])> = fields.cells.iter().map(cell).collect();
-                look(&cells);
+                look(&cells, fields.odd);
                 widths.push(cells.len());
                 at = next;
             }
             Step::Blank { next } => at = next,
-            Step::Incomplete => break,
+            Step::Incomplete => {
+                if inner && text.len() - at > LONG_RECORD {
+                    widths.push(0);
+                }
+                break;
+            }
             Step::Unclosed { .. } | Step::Stray { .. } => {
                 widths.push(0);
                 let Some(next) = next_line(text, at, last) else { break };
@@ -279,7 +313,8 @@ mod tests {
     use super::*;
 
     fn format(text: &str) -> Format {
-        sniff(text.as_bytes(), true, &ParseOptions::default()).format
+        let piece = Piece { text: text.as_bytes(), last: true, records: SAMPLE_RECORDS, inner: false };
+        sniff(&[piece], &ParseOptions::default()).format
     }
 
     #[test]
@@ -307,6 +342,8 @@ mod tests {
         assert_eq!((found.delimiter, found.quote), (b',', Some(b'\'')));
         assert_eq!(format("a,b\n\"say \\\"x\\\", y\",1\n\"z\",2\n").escape, Some(b'\\'));
         assert_eq!(format("a,b\n\"say \"\"x\"\"\",1\n").escape, Some(b'"'));
+        assert_eq!(format("a,b\n\"say \\\"x\\\" aloud\",1\n").escape, Some(b'\\'));
+        assert_eq!(format("a,b\n\"C:\\dir\\\",1\n\"D:\\dir\\\",2\n").escape, Some(b'"'));
         assert_eq!(format("# made by hand\na;b\n1;2\n# end\n").comment.as_deref(), Some(&b"#"[..]));
         assert_eq!(format("#id,name\n1,x\n").comment, None);
         assert_eq!(format("it's,5\nthat's,6\n").quote, Some(b'"'));

@@ -11,6 +11,7 @@ mod personal;
 mod quality;
 mod quantiles;
 mod runs;
+mod sketched;
 mod temporal;
 mod text;
 mod top;
@@ -26,8 +27,8 @@ use contract::analyses::correlation::default_confidence;
 use contract::analyses::descriptive::{QuantileType, default_percentiles, default_top, default_trim};
 use contract::columns::{ColumnType, Encoding};
 use contract::profile::{
-    BooleanSummary, ColumnSummary, Histogram, NonFinite, NumericSummary, PersonalData, Profile, TemporalSummary,
-    TextSummary, TopValue,
+    BooleanSummary, ColumnSummary, Histogram, NonFinite, NoteKind, NumericSummary, PersonalData, Profile,
+    TemporalSummary, TextSummary, TopValue,
 };
 use polars::prelude::{Column, Float64Chunked, PolarsResult};
 
@@ -51,6 +52,8 @@ pub(crate) struct Options {
     pub(crate) quantiles: QuantileType,
     pub(crate) confidence: f64,
     pub(crate) trim: f64,
+    /// Up to so many rows everything is exact.
+    pub(crate) exact_rows: u64,
 }
 
 impl Options {
@@ -62,6 +65,7 @@ impl Options {
             quantiles: QuantileType::Linear,
             confidence: default_confidence(),
             trim: default_trim(),
+            exact_rows: u64::MAX,
         }
     }
 }
@@ -82,11 +86,11 @@ struct Summary {
     personal: Vec<(PersonalData, u64)>,
 }
 
-/// The profile of a stored version.
-pub(crate) fn profile(parquet: &Path, stage: &Stage) -> Result<Profile> {
+/// The profile of a stored version, exact up to so many rows.
+pub(crate) fn profile(parquet: &Path, exact_rows: u64, stage: &Stage) -> Result<Profile> {
     let table = Table::open(parquet)?;
     let positions: Vec<usize> = (0..table.columns().len()).collect();
-    let options = Options::profile();
+    let options = Options { exact_rows, ..Options::profile() };
     let columns = summaries(&table, &positions, &options, stage)?;
     Ok(Profile { rows: table.rows() as u64, columns })
 }
@@ -126,6 +130,9 @@ pub(crate) fn summaries(
 }
 
 fn group_summaries(table: &Table, positions: &[usize], options: &Options) -> Result<Vec<ColumnSummary>> {
+    if table.rows() as u64 > options.exact_rows {
+        return positions.iter().map(|position| long_summary(table, *position, options)).collect();
+    }
     let frame = table.read(positions)?;
     let mut summaries = Vec::with_capacity(positions.len());
     for (column, position) in frame.columns().iter().zip(positions) {
@@ -136,6 +143,21 @@ fn group_summaries(table: &Table, positions: &[usize], options: &Options) -> Res
         summaries.push(summary.map_err(|error| failures::polars("Describing a column", &error))?);
     }
     Ok(summaries)
+}
+
+/// The summary of a column that is not held in memory as a whole.
+fn long_summary(table: &Table, position: usize, options: &Options) -> Result<ColumnSummary> {
+    let Some((name, column_type)) = table.columns().get(position) else {
+        return Err(internal("A column of the table is gone."));
+    };
+    let found = sketched::summary(table, position, options)?;
+    let mut summary = found.summary.told(name, *column_type, table.rows() as u64, found.nulls, options);
+    // Estimates cannot say that every row has a value of its own.
+    if found.bounds.is_some() {
+        summary.notes.retain(|note| note.kind != NoteKind::CandidateKey);
+    }
+    (summary.approximate, summary.error_bounds) = (found.bounds.is_some(), found.bounds);
+    Ok(summary)
 }
 
 pub(crate) fn column_summary(
@@ -171,34 +193,45 @@ pub(crate) fn column_summary(
         ColumnType::Text => text::texts(series.str()?, options),
         ColumnType::Decimal => {
             let values = series.decimal()?;
-            numeric::decimals(values.physical().iter().flatten().collect(), values.scale(), options)
+            let mut digits: Vec<i128> = values.physical().iter().flatten().collect();
+            digits.sort_unstable();
+            let runs = runs::Runs::of_weighted(digits.into_iter().map(|value| (value, 1)));
+            numeric::decimals(&runs, values.scale(), options)
         }
         ColumnType::Time => {
             let micros = series.time()?.physical().iter().flatten().map(|nanos| nanos / 1000).collect();
             temporal::times(&runs::of_integers(micros), options)
         }
     };
-    let personal = summary.personal;
-    let mut found = ColumnSummary {
-        name: name.to_owned(),
-        column_type,
-        encoding: summary.encoding,
-        count: column.len() as u64 - nulls,
-        nulls,
-        distinct: summary.distinct,
-        entropy: summary.entropy,
-        top: summary.top,
-        numeric: summary.numeric,
-        boolean: summary.boolean,
-        temporal: summary.temporal,
-        text: summary.text,
-        histogram: summary.histogram,
-        notes: Vec::new(),
-    };
-    if options.profile {
-        found.notes = quality::notes(&found, &personal);
+    Ok(summary.told(name, column_type, column.len() as u64, nulls, options))
+}
+
+impl Summary {
+    /// The summary of the column of this name, of whose rows so many are missing.
+    fn told(self, name: &str, column_type: ColumnType, rows: u64, nulls: u64, options: &Options) -> ColumnSummary {
+        let mut found = ColumnSummary {
+            name: name.to_owned(),
+            column_type,
+            encoding: self.encoding,
+            count: rows - nulls,
+            nulls,
+            distinct: self.distinct,
+            entropy: self.entropy,
+            top: self.top,
+            numeric: self.numeric,
+            boolean: self.boolean,
+            temporal: self.temporal,
+            text: self.text,
+            histogram: self.histogram,
+            approximate: false,
+            error_bounds: None,
+            notes: Vec::new(),
+        };
+        if options.profile {
+            found.notes = quality::notes(&found, &self.personal);
+        }
+        found
     }
-    Ok(found)
 }
 
 fn non_finite(values: &Float64Chunked) -> NonFinite {

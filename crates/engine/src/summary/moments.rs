@@ -40,12 +40,17 @@ pub(crate) fn of_integers(runs: &Runs<i64>) -> Moments {
     }
     let sum = sum_of_integers(runs);
     let count = i128::from(runs.count());
-    let whole = sum.div_euclid(count);
-    let fraction = sum.rem_euclid(count) as f64 / count as f64;
+    let (whole, fraction) = mean_of_integers(sum, count);
     let deviations = runs.iter().map(|(value, times)| ((i128::from(value) - whole) as f64 - fraction, times));
     let central = CentralSums::of(deviations);
     let mean = whole as f64 + fraction;
     central.moments(count as f64, 1.0, Some(mean), None, runs.distinct() == 1)
+}
+
+/// The whole part of the mean of so many integers with this sum, and the rest.
+pub(crate) fn mean_of_integers(sum: i128, count: i128) -> (i128, f64) {
+    let count = count.max(1);
+    (sum.div_euclid(count), sum.rem_euclid(count) as f64 / count as f64)
 }
 
 /// The exact sum: 2^63 values of 64 bits fit 128 bits.
@@ -54,31 +59,34 @@ pub(crate) fn sum_of_integers(runs: &Runs<i64>) -> i128 {
 }
 
 /// Sums of powers of the deviations from the mean.
-struct CentralSums {
-    first: f64,
-    second: f64,
-    third: f64,
-    fourth: f64,
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CentralSums {
+    powers: [ExactSum; 4],
 }
 
 impl CentralSums {
     fn of(deviations: impl Iterator<Item = (f64, u64)>) -> Self {
-        let mut sums = [ExactSum::default(); 4];
-        for (deviation, times) in deviations {
-            let times = times as f64;
-            let square = deviation * deviation;
-            sums[0].add(deviation * times);
-            sums[1].add(square * times);
-            sums[2].add(square * deviation * times);
-            sums[3].add(square * square * times);
-        }
-        let [first, second, third, fourth] = sums.map(ExactSum::value);
-        Self { first, second, third, fourth }
+        let mut sums = Self::default();
+        deviations.for_each(|(deviation, times)| sums.add(deviation, times));
+        sums
     }
 
-    fn moments(&self, n: f64, scale: f64, mean: Option<f64>, sum: Option<f64>, constant: bool) -> Moments {
+    #[inline]
+    pub(crate) fn add(&mut self, deviation: f64, times: u64) {
+        let times = times as f64;
+        let square = deviation * deviation;
+        let [first, second, third, fourth] = &mut self.powers;
+        first.add(deviation * times);
+        second.add(square * times);
+        third.add(square * deviation * times);
+        fourth.add(square * square * times);
+    }
+
+    /// The moments of `n` values that were multiplied by `scale`.
+    pub(crate) fn moments(&self, n: f64, scale: f64, mean: Option<f64>, sum: Option<f64>, constant: bool) -> Moments {
+        let [first, second, third, fourth] = self.powers.map(ExactSum::value);
         // What the rounding of the mean left in the deviations (the corrected two-pass algorithm).
-        let second = if constant { 0.0 } else { (self.second - self.first * self.first / n).max(0.0) };
+        let second = if constant { 0.0 } else { (second - first * first / n).max(0.0) };
         let scaled_variance = second / (n - 1.0);
         let varies = !constant && second > 0.0;
         Moments {
@@ -86,8 +94,8 @@ impl CentralSums {
             sum,
             variance: if n > 1.0 { figure(scaled_variance / scale / scale) } else { None },
             std: if n > 1.0 { figure(scaled_variance.sqrt() / scale) } else { None },
-            skewness: if n > 2.0 && varies { figure(skewness(n, second, self.third)) } else { None },
-            kurtosis: if n > 3.0 && varies { figure(kurtosis(n, second, self.fourth)) } else { None },
+            skewness: if n > 2.0 && varies { figure(skewness(n, second, third)) } else { None },
+            kurtosis: if n > 3.0 && varies { figure(kurtosis(n, second, fourth)) } else { None },
         }
     }
 }
@@ -105,7 +113,7 @@ fn kurtosis(n: f64, second: f64, fourth: f64) -> f64 {
 }
 
 /// A power of two that brings values of this size near 1; 1 where squares and fourth powers are safe anyway.
-fn scale_for(size: f64) -> f64 {
+pub(crate) fn scale_for(size: f64) -> f64 {
     if size == 0.0 || (1e-60..=1e60).contains(&size) {
         return 1.0;
     }

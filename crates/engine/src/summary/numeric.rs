@@ -65,17 +65,16 @@ pub(crate) fn floats(runs: &Runs<f64>, non_finite: NonFinite, options: &Options)
     }
 }
 
-/// The summary of a decimal column without its nulls: `values` have `scale` digits after the point. Extremes, mode, top
+/// The summary of a decimal column without its nulls: the values have `scale` digits after the point. Extremes, mode, top
 /// values and a sum that fits 128 bits are exact; the other figures are those of the nearest floats.
-pub(crate) fn decimals(mut values: Vec<i128>, scale: usize, options: &Options) -> Summary {
-    values.sort_unstable();
+pub(crate) fn decimals(values: &Runs<i128>, scale: usize, options: &Options) -> Summary {
     let unit = 10_f64.powi(i32::try_from(scale).unwrap_or(0));
-    let floats = super::runs::of_floats(values.iter().map(|value| *value as f64 / unit));
+    let floats = Runs::of_weighted(values.iter().map(|(value, count)| (value as f64 / unit, count)));
     let mut summary = self::floats(&floats, NonFinite::default(), options);
     let text = |value: i128| Scalar::String(scalars::decimal_text(value, scale));
-    let groups = || values.chunk_by(|left, right| left == right).map(|group| (group[0], group.len() as u64));
+    let groups = || values.iter();
     summary.encoding = Encoding::String;
-    summary.distinct = groups().count() as u64;
+    summary.distinct = values.distinct();
     summary.entropy = entropy(groups().map(|(_, count)| count));
     summary.top = most_frequent(groups(), options.top)
         .into_iter()
@@ -83,24 +82,26 @@ pub(crate) fn decimals(mut values: Vec<i128>, scale: usize, options: &Options) -
         .collect();
     if let (Some(numeric), Some(min), Some(max)) = (&mut summary.numeric, values.first(), values.last()) {
         numeric.mode = most_frequent(groups(), 1).first().map_or(Scalar::Null, |(value, _)| text(*value));
-        (numeric.min, numeric.max) = (text(*min), text(*max));
-        numeric.range = max.checked_sub(*min).map_or(Scalar::Null, text);
-        let sum = values.iter().try_fold(0_i128, |sum, value| sum.checked_add(*value));
+        (numeric.min, numeric.max) = (text(min), text(max));
+        numeric.range = max.checked_sub(min).map_or(Scalar::Null, text);
+        let sum = values.iter().try_fold(0_i128, |sum, (value, count)| {
+            value.checked_mul(i128::from(count)).and_then(|product| sum.checked_add(product))
+        });
         numeric.sum = sum.map_or_else(|| numeric.sum.clone(), text);
     }
     summary
 }
 
 /// Figures that are of the column's own type.
-struct Exact {
-    mode: Scalar,
-    min: Scalar,
-    max: Scalar,
-    range: Scalar,
-    sum: Scalar,
+pub(super) struct Exact {
+    pub(super) mode: Scalar,
+    pub(super) min: Scalar,
+    pub(super) max: Scalar,
+    pub(super) range: Scalar,
+    pub(super) sum: Scalar,
 }
 
-fn numeric_summary<T: Interpolate>(
+pub(super) fn numeric_summary<T: Interpolate>(
     runs: &Runs<T>,
     moments: Moments,
     exact: Exact,

@@ -100,6 +100,8 @@ mod tests {
             temporal: None,
             text: None,
             histogram: None,
+            approximate: false,
+            error_bounds: None,
             notes: Vec::new(),
         };
         notes(&column, &[]).iter().map(|note| note.kind).collect()

@@ -57,7 +57,26 @@ impl<T: Copy> Runs<T> {
         self.values.iter().zip(self.ends.iter().zip(starts)).map(|(value, (end, start))| (*value, end - start))
     }
 
-    fn map<U>(self, change: impl Fn(T) -> U) -> Runs<U> {
+    /// Values in ascending order with their weights; equal ones are put together.
+    pub(crate) fn of_weighted(weighted: impl Iterator<Item = (T, u64)>) -> Self
+    where
+        T: PartialEq,
+    {
+        let (mut runs, mut end) = (Self { values: Vec::new(), ends: Vec::new() }, 0);
+        for (value, weight) in weighted {
+            end += weight;
+            match runs.ends.last_mut() {
+                Some(last) if runs.values.last() == Some(&value) => *last = end,
+                _ => {
+                    runs.values.push(value);
+                    runs.ends.push(end);
+                }
+            }
+        }
+        runs
+    }
+
+    pub(crate) fn map<U>(self, change: impl Fn(T) -> U) -> Runs<U> {
         Runs { values: self.values.into_iter().map(change).collect(), ends: self.ends }
     }
 }
@@ -96,13 +115,26 @@ fn counted(values: &[i64], min: i64, span: usize) -> Runs<i64> {
 
 /// The runs of finite floats; −0.0 counts as 0.0. Integers in the same order are quicker to sort than floats.
 pub(crate) fn of_floats(values: impl Iterator<Item = f64>) -> Runs<f64> {
-    let keys: Vec<i64> = values.map(|value| order_key(if value == 0.0 { 0.0 } else { value })).collect();
-    of_integers(keys).map(|key| f64::from_bits(order_key(f64::from_bits(key as u64)) as u64))
+    from_keys(of_integers(values.map(order_key).collect()))
 }
 
-/// The bits of a float as an integer in the same order; its own inverse on the bits.
-fn order_key(value: f64) -> i64 {
-    let bits = value.to_bits() as i64;
+/// The runs of the floats that have these keys.
+pub(crate) fn from_keys(keys: Runs<i64>) -> Runs<f64> {
+    keys.map(of_key)
+}
+
+/// A finite float as an integer in the same order; −0.0 counts as 0.0.
+pub(crate) fn order_key(value: f64) -> i64 {
+    turned(if value == 0.0 { 0 } else { value.to_bits() as i64 })
+}
+
+/// The float that has this key.
+pub(crate) fn of_key(key: i64) -> f64 {
+    f64::from_bits(turned(key) as u64)
+}
+
+/// Negative floats in the order of integers, and back.
+const fn turned(bits: i64) -> i64 {
     bits ^ (((bits >> 63) as u64) >> 1) as i64
 }
 

@@ -25,6 +25,44 @@ pub(crate) fn times(runs: &Runs<i64>, options: &Options) -> Summary {
     summary(runs, options, time_text, 1.0 / MICROS_PER_SECOND as f64)
 }
 
+/// The same of a longer column for which these runs stand, whose values have this sum; gaps are not told.
+pub(crate) fn dates_about(runs: &Runs<i64>, top: &[(i64, u64)], sum: i128, options: &Options) -> Summary {
+    about(dates(runs, options), runs, top, sum, options, date_text)
+}
+
+pub(crate) fn datetimes_about(runs: &Runs<i64>, top: &[(i64, u64)], sum: i128, options: &Options) -> Summary {
+    about(datetimes(runs, options), runs, top, sum, options, datetime_text)
+}
+
+pub(crate) fn times_about(runs: &Runs<i64>, top: &[(i64, u64)], sum: i128, options: &Options) -> Summary {
+    about(times(runs, options), runs, top, sum, options, time_text)
+}
+
+fn about(
+    summary: Summary,
+    runs: &Runs<i64>,
+    top: &[(i64, u64)],
+    sum: i128,
+    options: &Options,
+    text: fn(i64) -> String,
+) -> Summary {
+    let mean = sum.checked_div_euclid(i128::from(runs.count())).and_then(|mean| i64::try_from(mean).ok());
+    let temporal = summary.temporal.map(|temporal| TemporalSummary {
+        mean: mean.map(text),
+        mode: top.first().map(|(value, _)| text(*value)),
+        median_gap_seconds: None,
+        longest_gap: None,
+        ..temporal
+    });
+    let told = top.iter().take(options.top);
+    Summary {
+        entropy: None,
+        top: told.map(|(value, count)| TopValue { value: Scalar::String(text(*value)), count: *count }).collect(),
+        temporal,
+        ..summary
+    }
+}
+
 /// Mean and median are rounded down to the unit of the column, a day or a microsecond.
 fn summary(runs: &Runs<i64>, options: &Options, text: fn(i64) -> String, seconds_per_unit: f64) -> Summary {
     let range = runs.first().zip(runs.last()).map(|(min, max)| (max - min) as f64 * seconds_per_unit);

@@ -19,54 +19,97 @@ pub(crate) fn texts(column: &StringChunked, options: &Options) -> Summary {
     for text in column.iter().flatten() {
         *counts.entry(text).or_insert(0) += 1;
     }
-    let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
-    let (mut shortest, mut longest, mut total, mut cells) = (u64::MAX, 0, 0_u64, 0_u64);
-    let mut patterns = Patterns::new();
-    let mut personal = PersonalData::ALL.map(|kind| (kind, 0_u64));
-    let mut padded = 0;
-    for (text, count) in &counts {
-        if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-            padded += count;
+    of_counts(counts.iter().map(|(text, count)| (*text, *count)), options)
+}
+
+/// The summary of a column in which each of these different texts stands so often.
+pub(super) fn of_counts<'a>(counts: impl Iterator<Item = (&'a str, u64)> + Clone, options: &Options) -> Summary {
+    let (mut figures, mut sizes) = (TextFigures::new(options), Vec::new());
+    for (text, count) in counts.clone() {
+        figures.add(text, count);
+        sizes.push(count);
+    }
+    // Equal counts add the same to the entropy, in whatever order the texts came.
+    sizes.sort_unstable();
+    let top = most_frequent(counts, options.top.max(1));
+    let (distinct, entropy) = (sizes.len() as u64, entropy(sizes.into_iter()));
+    Summary { distinct, entropy, ..figures.summary(&top, options) }
+}
+
+/// What each text of a column adds to, in any order.
+pub(super) struct TextFigures {
+    lengths: BTreeMap<u64, u64>,
+    cells: u64,
+    total: u64,
+    empty: u64,
+    padded: u64,
+    extremes: Option<(String, String)>,
+    patterns: Patterns,
+    personal: [(PersonalData, u64); 4],
+    profile: bool,
+}
+
+impl TextFigures {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            lengths: BTreeMap::new(),
+            cells: 0,
+            total: 0,
+            empty: 0,
+            padded: 0,
+            extremes: None,
+            patterns: Patterns::new(),
+            personal: PersonalData::ALL.map(|kind| (kind, 0_u64)),
+            profile: options.profile,
         }
-        if options.profile {
-            patterns.add(text, *count);
+    }
+
+    pub(super) fn add(&mut self, text: &str, count: u64) {
+        if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
+            self.padded += count;
+        }
+        if self.profile {
+            self.patterns.add(text, count);
             let kind = kind_of(text);
-            personal.iter_mut().filter(|(known, _)| Some(*known) == kind).for_each(|(_, seen)| *seen += count);
+            self.personal.iter_mut().filter(|(known, _)| Some(*known) == kind).for_each(|(_, seen)| *seen += count);
         }
         let length = text.chars().count() as u64;
-        shortest = shortest.min(length);
-        longest = longest.max(length);
-        total += length * count;
-        cells += count;
-        *lengths.entry(length).or_insert(0_u64) += count;
+        self.total += length * count;
+        self.cells += count;
+        self.empty += if text.is_empty() { count } else { 0 };
+        *self.lengths.entry(length).or_insert(0_u64) += count;
+        match &mut self.extremes {
+            None => self.extremes = Some((text.to_owned(), text.to_owned())),
+            Some((min, _)) if text < min.as_str() => text.clone_into(min),
+            Some((_, max)) if text > max.as_str() => text.clone_into(max),
+            Some(_) => {}
+        }
     }
-    let (median_length, std_length) = spread_of(&lengths, cells, total);
-    // The order of the map reaches no figure: equal counts add the same to the entropy.
-    let mut sizes: Vec<u64> = counts.values().copied().collect();
-    sizes.sort_unstable();
-    let pairs = || counts.iter().map(|(text, count)| (*text, *count));
-    let top = most_frequent(pairs(), options.top.max(1));
-    let mode = top.first().map(|(text, _)| short_text(text));
-    let top = top.into_iter().take(options.top);
-    Summary {
-        distinct: counts.len() as u64,
-        entropy: entropy(sizes.into_iter()),
-        top: top.map(|(text, count)| TopValue { value: Scalar::String(short_text(text)), count }).collect(),
-        text: Some(TextSummary {
-            min_length: (cells > 0).then_some(shortest),
-            max_length: (cells > 0).then_some(longest),
-            mean_length: (cells > 0).then(|| total as f64 / cells as f64),
-            median_length,
-            std_length,
-            empty: counts.get("").copied().unwrap_or(0),
-            min: counts.keys().min().map(|text| short_text(text)),
-            max: counts.keys().max().map(|text| short_text(text)),
-            mode,
-            padded,
-            patterns: patterns.told(),
-        }),
-        personal: personal.to_vec(),
-        ..Summary::default()
+
+    /// The summary without how many different texts there are; `top` holds one text at least, if there is any.
+    pub(super) fn summary(self, top: &[(&str, u64)], options: &Options) -> Summary {
+        let (median_length, std_length) = spread_of(&self.lengths, self.cells, self.total);
+        let told = top.iter().take(options.top);
+        Summary {
+            top: told
+                .map(|(text, count)| TopValue { value: Scalar::String(short_text(text)), count: *count })
+                .collect(),
+            text: Some(TextSummary {
+                min_length: self.lengths.keys().next().copied(),
+                max_length: self.lengths.keys().next_back().copied(),
+                mean_length: (self.cells > 0).then(|| self.total as f64 / self.cells as f64),
+                median_length,
+                std_length,
+                empty: self.empty,
+                min: self.extremes.as_ref().map(|(min, _)| short_text(min)),
+                max: self.extremes.as_ref().map(|(_, max)| short_text(max)),
+                mode: top.first().map(|(text, _)| short_text(text)),
+                padded: self.padded,
+                patterns: self.patterns.told(),
+            }),
+            personal: self.personal.to_vec(),
+            ..Summary::default()
+        }
     }
 }
 

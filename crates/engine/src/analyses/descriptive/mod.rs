@@ -26,6 +26,7 @@ pub(super) fn run(params: &DescriptiveParams, table: &Table, stage: &Stage) -> R
         Some(names) => positions(table, names)?,
     };
     let options = Options {
+        exact_rows: u64::MAX,
         percentiles: params.percentiles.clone(),
         top: params.top as usize,
         profile: false,
