@@ -19,6 +19,7 @@ mod probability;
 mod progress;
 mod regression;
 mod scalars;
+mod scaling;
 mod series;
 mod summary;
 mod table;

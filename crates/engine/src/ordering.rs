@@ -4,13 +4,27 @@
 const DIGIT: u32 = 11;
 
 /// The bits of a float as an integer in the same order; −0.0 is 0.0.
+pub(crate) fn signed_key(value: f64) -> i64 {
+    turned((value + 0.0).to_bits() as i64)
+}
+
+/// The way back.
+pub(crate) fn from_signed_key(key: i64) -> f64 {
+    f64::from_bits(turned(key) as u64)
+}
+
+/// Negative floats have their bits the wrong way round, but for the sign.
+fn turned(bits: i64) -> i64 {
+    bits ^ (((bits >> 63) as u64) >> 1) as i64
+}
+
+/// The same without a sign.
 fn order_key(value: f64) -> u64 {
-    let bits = (if value == 0.0 { 0.0 } else { value }).to_bits();
-    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+    signed_key(value) as u64 ^ 1 << 63
 }
 
 fn from_key(key: u64) -> f64 {
-    f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
+    from_signed_key((key ^ 1 << 63) as i64)
 }
 
 /// The numbers in ascending order, without NaN; −0.0 becomes 0.0.

@@ -11,7 +11,7 @@ use crate::compare::sample::{Spread, jarque_bera, median, scale_for};
 use crate::compare::samples::{Samples, read};
 use crate::compare::t_tests::{TTest, paired, student, welch};
 use crate::compare::variances::{anova, brown_forsythe};
-use crate::compare::{categories, effects, ranks};
+use crate::compare::{categories, effects, empty, ranks};
 use crate::probability::Tail;
 use crate::progress::Stage;
 use crate::scalars::figure;
@@ -35,7 +35,8 @@ pub(crate) fn run(params: &CompareParams, table: &Table, stage: &Stage) -> Resul
     if scale != 1.0 {
         samples.values.iter_mut().flatten().for_each(|value| *value *= scale);
     }
-    let mut comparison = Comparison { params, tail, scale, outcome: empty(params, &samples) };
+    let mut comparison =
+        Comparison { params, tail, scale, outcome: empty(params, samples.rows - samples.left_out, samples.left_out) };
     comparison.describe(&samples);
     let enough = samples.values.len() >= 2 && samples.values.iter().all(|values| !values.is_empty());
     if !enough {
@@ -51,25 +52,6 @@ pub(crate) fn run(params: &CompareParams, table: &Table, stage: &Stage) -> Resul
         _ => comparison.many_means(&samples.values, &spreads),
     }
     Ok(comparison.outcome)
-}
-
-fn empty(params: &CompareParams, samples: &Samples) -> CompareOutcome {
-    CompareOutcome {
-        test: params.test,
-        alternative: params.alternative,
-        rows: samples.rows - samples.left_out,
-        rows_left_out: samples.left_out,
-        statistic: None,
-        degrees_of_freedom: Vec::new(),
-        p_value: None,
-        estimate: None,
-        effects: Vec::new(),
-        samples: Vec::new(),
-        variance_table: None,
-        contingency_table: None,
-        assumptions: Vec::new(),
-        notes: Vec::new(),
-    }
 }
 
 /// An outcome in the making. Values are multiplied by `scale`; what has their unit is divided by it again.

@@ -7,6 +7,7 @@ use contract::columns::Scalar;
 use contract::errors::{ErrorCode, Failure};
 
 use super::effects::{cramers_v, odds_ratio};
+use super::empty;
 use super::samples::ascending;
 use super::tables::{ChiSquare, chi_square, fisher};
 use crate::Result;
@@ -28,22 +29,7 @@ pub(crate) fn run(params: &CompareParams, table: &Table, tail: Tail) -> Result<C
     let columns = codes(table, position(table, second)?, mask.as_ref())?;
     let mut counts = Counts::of(&rows, &columns, [first, second])?;
     counts.drop_empty();
-    let mut outcome = CompareOutcome {
-        test: params.test,
-        alternative: params.alternative,
-        rows: counts.used,
-        rows_left_out: rows.codes.len() as u64 - counts.used,
-        statistic: None,
-        degrees_of_freedom: Vec::new(),
-        p_value: None,
-        estimate: None,
-        effects: Vec::new(),
-        samples: Vec::new(),
-        variance_table: None,
-        contingency_table: None,
-        assumptions: Vec::new(),
-        notes: Vec::new(),
-    };
+    let mut outcome = empty(params, counts.used, rows.codes.len() as u64 - counts.used);
     let (height, width) = (counts.rows.len(), counts.columns.len());
     if params.test == Test::FisherExact && (height > 2 || width > 2) {
         let detail =

@@ -1,5 +1,6 @@
 //! Tests of ranks: Mann–Whitney (exact and asymptotic) and Kruskal–Wallis.
 
+use crate::ordering::order;
 use crate::probability::{Tail, chi_square_upper, normal_upper};
 
 /// Ranks of all values of all samples together, equal values sharing the mean of their ranks.
@@ -13,23 +14,19 @@ pub(crate) struct Ranks {
 
 impl Ranks {
     pub(crate) fn of(samples: &[Vec<f64>]) -> Self {
-        let labelled = samples
-            .iter()
-            .enumerate()
-            .flat_map(|(sample, values)| values.iter().map(move |value| (*value + 0.0, sample)));
-        let mut all: Vec<(f64, usize)> = labelled.collect();
-        all.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
+        let all = samples.concat();
+        let sample_of: Vec<usize> =
+            samples.iter().enumerate().flat_map(|(sample, values)| std::iter::repeat_n(sample, values.len())).collect();
         let (mut sums, mut ties, mut before) = (vec![0.0; samples.len()], 0.0, 0.0);
-        for equal in all.chunk_by(|left, right| left.0 == right.0) {
+        let order = order(&all);
+        for equal in order.chunk_by(|left, right| all[*left as usize] == all[*right as usize]) {
             let t = equal.len() as f64;
             let rank = before + 0.5 * (t + 1.0);
-            for (_, sample) in equal {
-                sums[*sample] += rank;
-            }
+            equal.iter().for_each(|place| sums[sample_of[*place as usize]] += rank);
             ties += t * t * t - t;
             before += t;
         }
-        Self { sums, ties, n: all.len() as f64 }
+        Self { sums, ties, n: before }
     }
 }
 

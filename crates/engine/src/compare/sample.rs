@@ -1,7 +1,7 @@
 //! A sample and its first two moments, kept to twice the precision of a float.
 
-use crate::probability::normal_upper;
-use crate::summary::ExactSum;
+use crate::scaling;
+use crate::summary::{ExactSum, Interpolate, quantile_by_selection};
 
 /// Count, mean and sum of squared deviations. `mean + rest` is the mean to about 32 digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,26 +45,12 @@ impl Spread {
 
 /// The median; NaN of nothing. Reorders the values.
 pub(crate) fn median(values: &mut [f64]) -> f64 {
-    let n = values.len();
-    if n == 0 {
-        return f64::NAN;
-    }
-    let (below, upper, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
-    if n % 2 == 1 {
-        return *upper;
-    }
-    let lower = below.iter().copied().max_by(f64::total_cmp).unwrap_or(*upper);
-    let gap = *upper - lower;
-    if gap.is_finite() { lower + 0.5 * gap } else { 0.5 * lower + 0.5 * *upper }
+    quantile_by_selection(values, 0.5, f64::total_cmp, f64::between).unwrap_or(f64::NAN)
 }
 
 /// A power of two that brings the largest value near 1, where squares of the values would over- or underflow.
 pub(crate) fn scale_for(samples: &[Vec<f64>]) -> f64 {
-    let size = samples.iter().flatten().fold(0.0_f64, |size, value| size.max(value.abs()));
-    if size == 0.0 || (1e-60..=1e60).contains(&size) {
-        return 1.0;
-    }
-    2.0_f64.powi(-(size.log2().floor() as i32).clamp(-1000, 1000))
+    scaling::scale_for(samples.iter().flatten().fold(0.0_f64, |size, value| size.max(value.abs())))
 }
 
 /// Jarque and Bera's test: statistic and p-value; `None` below three values or for a constant sample.
@@ -80,14 +66,14 @@ pub(crate) fn jarque_bera(values: &[f64]) -> Option<(f64, f64)> {
         third.add(square * deviation);
         fourth.add(square * square);
     }
-    let second = spread.squares / spread.n;
-    let skewness = (third.value() / spread.n) / second.powf(1.5);
-    let excess = (fourth.value() / spread.n) / (second * second) - 3.0;
-    let statistic = spread.n / 6.0 * (skewness * skewness + 0.25 * excess * excess);
-    statistic.is_finite().then(|| (statistic, (-0.5 * statistic).exp()))
+    let central = [spread.squares, third.value(), fourth.value()].map(|sum| sum / spread.n);
+    let (statistic, p) = jarque_bera_of(spread.n, central);
+    statistic.is_finite().then_some((statistic, p))
 }
 
-/// The two-sided p-value of a statistic that is standard normal under the null hypothesis.
-pub(crate) fn two_sided(z: f64) -> f64 {
-    (2.0 * normal_upper(z.abs())).min(1.0)
+/// The same from the second, third and fourth central moment (with n) of `n` values.
+pub(crate) fn jarque_bera_of(n: f64, [second, third, fourth]: [f64; 3]) -> (f64, f64) {
+    let (skewness, excess) = (third / second.powf(1.5), fourth / (second * second) - 3.0);
+    let statistic = n / 6.0 * (skewness * skewness + 0.25 * excess * excess);
+    (statistic, (-0.5 * statistic).exp())
 }

@@ -1,7 +1,10 @@
 //! A column in memory as plain numbers: floats as they are, everything else as integers whose order is that of the values.
 
 use contract::columns::{ColumnType, Encoding, Scalar, integer_to_json};
-use polars::prelude::{Column, DataType, InitHashMaps, PlHashMap, PolarsDataType, PolarsNumericType, PolarsResult};
+use polars::prelude::{
+    ChunkedArray, Column, DataType, Float64Chunked, InitHashMaps, PlHashMap, PolarsDataType, PolarsNumericType,
+    PolarsResult,
+};
 
 use crate::calendar::{date_text, datetime_text, time_text};
 use crate::scalars;
@@ -29,11 +32,11 @@ impl Cells {
         let series = column.as_materialized_series();
         let mut cells = Self { values: Values::Integers(Vec::new()), present: None, column_type, texts: Vec::new() };
         match series.dtype() {
-            DataType::Int64 => cells.take(series.i64()?, |value| value),
-            DataType::Date => cells.take(series.date()?.physical(), i64::from),
-            DataType::Datetime(_, _) => cells.take(series.datetime()?.physical(), |value| value),
-            DataType::Time => cells.take(series.time()?.physical(), |value| value),
-            DataType::Float64 => cells.take_floats(series.f64()?, |value| value),
+            DataType::Int64 => cells.integers(series.i64()?, |value| value),
+            DataType::Date => cells.integers(series.date()?.physical(), i64::from),
+            DataType::Datetime(_, _) => cells.integers(series.datetime()?.physical(), |value| value),
+            DataType::Time => cells.integers(series.time()?.physical(), |value| value),
+            DataType::Float64 => cells.floats(series.f64()?),
             DataType::Boolean => {
                 let values = series.bool()?;
                 cells.values = Values::Integers(values.iter().map(|value| i64::from(value == Some(true))).collect());
@@ -47,33 +50,22 @@ impl Cells {
             }
             _ => {
                 let floats = series.cast(&DataType::Float64)?;
-                cells.take_floats(floats.f64()?, |value| value);
+                cells.floats(floats.f64()?);
             }
         }
         Ok(cells)
     }
 
-    fn take<T>(&mut self, column: &polars::prelude::ChunkedArray<T>, convert: impl Fn(T::Native) -> i64)
+    fn integers<T>(&mut self, column: &ChunkedArray<T>, convert: impl Fn(T::Native) -> i64)
     where
         T: PolarsNumericType + PolarsDataType,
     {
-        let mut values = Vec::with_capacity(column.len());
-        column
-            .downcast_iter()
-            .for_each(|chunk| values.extend(chunk.values().as_slice().iter().map(|value| convert(*value))));
-        self.values = Values::Integers(values);
+        self.values = Values::Integers(converted(column, convert));
         self.present = presence(column);
     }
 
-    fn take_floats<T>(&mut self, column: &polars::prelude::ChunkedArray<T>, convert: impl Fn(T::Native) -> f64)
-    where
-        T: PolarsNumericType + PolarsDataType,
-    {
-        let mut values = Vec::with_capacity(column.len());
-        column
-            .downcast_iter()
-            .for_each(|chunk| values.extend(chunk.values().as_slice().iter().map(|value| convert(*value))));
-        self.values = Values::Floats(values);
+    fn floats(&mut self, column: &Float64Chunked) {
+        self.values = Values::Floats(converted(column, |value| value));
         self.present = presence(column);
     }
 
@@ -93,7 +85,19 @@ impl Cells {
     }
 }
 
-fn presence<T>(column: &polars::prelude::ChunkedArray<T>) -> Option<Vec<bool>>
+/// All values side by side; what stands in a missing cell means nothing.
+fn converted<T, U>(column: &ChunkedArray<T>, convert: impl Fn(T::Native) -> U) -> Vec<U>
+where
+    T: PolarsNumericType + PolarsDataType,
+{
+    let mut values = Vec::with_capacity(column.len());
+    column
+        .downcast_iter()
+        .for_each(|chunk| values.extend(chunk.values().as_slice().iter().map(|value| convert(*value))));
+    values
+}
+
+fn presence<T>(column: &ChunkedArray<T>) -> Option<Vec<bool>>
 where
     T: PolarsNumericType + PolarsDataType,
 {

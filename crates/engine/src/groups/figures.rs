@@ -4,11 +4,12 @@ use contract::analyses::grouped::{Function, Measure};
 use contract::columns::Scalar;
 
 use super::cells::{Cells, Values};
-use super::keys::{LEFT_OUT, order_key};
-use super::ordered::{Together, distinct, mode, quantile};
+use super::keys::LEFT_OUT;
+use super::ordered::{Together, distinct, mode};
 use super::running::{RunningFloats, RunningIntegers, deviations, floats, integers};
+use crate::ordering::signed_key;
 use crate::scalars;
-use crate::summary::Interpolate;
+use crate::summary::{Interpolate, quantile_by_selection};
 
 /// Rows of each group.
 pub(crate) fn row_counts(of_row: &[u32], groups: usize) -> Vec<u64> {
@@ -91,7 +92,7 @@ impl<'a> OfFloats<'a> {
     fn quantiles(&mut self, share: f64) -> Vec<Scalar> {
         let groups = self.running.len();
         let together = self.together();
-        let one = |group: usize| quantile(together.group(group), share, f64::total_cmp, f64::between);
+        let one = |group: usize| quantile_by_selection(together.group(group), share, f64::total_cmp, f64::between);
         (0..groups).map(one).map(|found| found.map_or(Scalar::Null, number)).collect()
     }
 
@@ -111,7 +112,7 @@ impl<'a> OfFloats<'a> {
     fn distinct(&self) -> Vec<Scalar> {
         let canonical = |value: &f64| match *value {
             value if value.is_nan() => i64::MAX,
-            value => order_key(value + 0.0),
+            value => signed_key(value),
         };
         let keys: Vec<i64> = self.values.iter().map(canonical).collect();
         distinct(&keys, self.cells, self.of_row, self.running.len()).into_iter().map(Scalar::from).collect()
@@ -189,7 +190,7 @@ impl<'a> OfIntegers<'a> {
     fn quantiles(&mut self, share: f64) -> Vec<Scalar> {
         let groups = self.running.len();
         let together = self.together();
-        let one = |group: usize| quantile(together.group(group), share, i64::cmp, i64::between);
+        let one = |group: usize| quantile_by_selection(together.group(group), share, i64::cmp, i64::between);
         (0..groups).map(one).map(|found| found.map_or(Scalar::Null, number)).collect()
     }
 

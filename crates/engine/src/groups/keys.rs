@@ -7,6 +7,7 @@ use polars::prelude::{InitHashMaps, PlHashMap};
 
 use super::cells::{Cells, Values, integer_key};
 use crate::filters::Mask;
+use crate::ordering::{from_signed_key, signed_key};
 use crate::periods::{period_of, period_of_day, period_text};
 use crate::scalars;
 
@@ -114,9 +115,8 @@ fn code(cells: Cells, every: Option<Granularity>) -> Coded {
     match (values, every) {
         (Values::Floats(values), _) => {
             // Integers in the order of the floats; −0.0 is 0.0, NaN and infinities are groups of their own.
-            let keys: Vec<i64> =
-                values.iter().map(|value| order_key(if *value == 0.0 { 0.0 } else { *value })).collect();
-            coded(&keys, present.as_deref(), |key| scalars::float(f64::from_bits(order_bits(key))))
+            let keys: Vec<i64> = values.iter().map(|value| signed_key(*value)).collect();
+            coded(&keys, present.as_deref(), |key| scalars::float(from_signed_key(key)))
         }
         (Values::Integers(values), Some(every)) => {
             let periods = periods(&values, column_type, every);
@@ -200,15 +200,4 @@ fn coded(values: &[i64], present: Option<&[bool]>, label: impl Fn(i64) -> Scalar
         labels.push(Scalar::Null);
     }
     Coded { codes, labels }
-}
-
-/// The bits of a float as an integer in the same order.
-pub(super) fn order_key(value: f64) -> i64 {
-    let bits = value.to_bits() as i64;
-    bits ^ (((bits >> 63) as u64) >> 1) as i64
-}
-
-/// The way back.
-pub(super) fn order_bits(key: i64) -> u64 {
-    (key ^ (((key >> 63) as u64) >> 1) as i64) as u64
 }

@@ -37,22 +37,6 @@ impl<T: Copy + Default> Together<T> {
     }
 }
 
-/// The quantile of type 7 by selection; `None` of nothing. `between` interpolates.
-pub(super) fn quantile<T: Copy>(
-    values: &mut [T],
-    share: f64,
-    order: impl Fn(&T, &T) -> std::cmp::Ordering,
-    between: impl Fn(T, T, f64) -> f64,
-) -> Option<f64> {
-    let last = values.len().checked_sub(1)?;
-    let position = last as f64 * share;
-    let below = (position.floor() as usize).min(last);
-    let (_, left, above) = values.select_nth_unstable_by(below, &order);
-    let left = *left;
-    let right = above.iter().min_by(|a, b| order(a, b)).copied().unwrap_or(left);
-    Some(between(left, right, position - below as f64))
-}
-
 /// The most frequent value of sorted values, the first of equally frequent ones.
 pub(super) fn mode<T: Copy + PartialEq>(sorted: &[T]) -> Option<T> {
     let mut best: Option<(T, usize)> = None;

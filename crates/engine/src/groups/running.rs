@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, Values};
 use super::keys::LEFT_OUT;
+use crate::scaling::scale_for;
 use crate::summary::ExactSum;
 
 /// What a pass over floats leaves of a group.
@@ -128,9 +129,5 @@ pub(super) fn deviations(cells: &Cells, of_row: &[u32], means: &[(f64, f64)], co
 
 fn scale_of(cells: &Cells) -> f64 {
     let Values::Floats(values) = &cells.values else { return 1.0 };
-    let size = values.iter().filter(|value| value.is_finite()).fold(0.0_f64, |size, value| size.max(value.abs()));
-    if size == 0.0 || (1e-60..=1e60).contains(&size) {
-        return 1.0;
-    }
-    2.0_f64.powi(-(size.log2().floor() as i32).clamp(-1000, 1000))
+    scale_for(values.iter().filter(|value| value.is_finite()).fold(0.0_f64, |size, value| size.max(value.abs())))
 }

@@ -2,9 +2,11 @@
 
 mod incomplete;
 mod loader;
+mod normal_tails;
 
 pub(crate) use incomplete::{beta_lower, gamma_lower, gamma_upper};
 pub(crate) use loader::{binomial_term, hypergeometric, ln_gamma};
+pub(crate) use normal_tails::ln_tails;
 
 /// Which values of a statistic speak against the null hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

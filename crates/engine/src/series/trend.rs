@@ -1,8 +1,8 @@
 //! Trends: least squares on time, Mann and Kendall's test, Theil and Sen's slope.
 
-use crate::compare::sample::{Spread, median, two_sided};
-use crate::probability::{Tail, normal_quantile, t_p, t_quantile};
-use crate::summary::ExactSum;
+use crate::compare::sample::{Spread, median};
+use crate::probability::{Tail, normal_p, normal_quantile, t_p, t_quantile};
+use crate::summary::{ExactSum, quantile_of_sorted};
 
 /// A line through positions and values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub(crate) fn mann_kendall(values: &[f64]) -> Kendall {
     let s = rising_less_falling(values, &sorted);
     let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties) / 18.0;
     let z = (s - s.signum() * f64::from(u8::from(s != 0.0))) / variance.sqrt();
-    Kendall { s, tau: s / (0.5 * n * (n - 1.0)), z, p: if z.is_nan() { f64::NAN } else { two_sided(z) } }
+    Kendall { s, tau: s / (0.5 * n * (n - 1.0)), z, p: if z.is_nan() { f64::NAN } else { normal_p(z, Tail::Both) } }
 }
 
 /// Counts pairs with a tree of counts over the distinct values (Fenwick 1994), in n log n.
@@ -103,7 +103,7 @@ pub(crate) fn theil_sen(positions: &[f64], values: &[f64], confidence: f64) -> O
     }
     slopes.sort_unstable_by(f64::total_cmp);
     let all = slopes.len();
-    let slope = if all % 2 == 1 { slopes[all / 2] } else { 0.5 * (slopes[all / 2 - 1] + slopes[all / 2]) };
+    let slope = quantile_of_sorted(&slopes, 0.5)?;
     let intercept = median(&mut values.to_vec()) - slope * median(&mut positions.to_vec());
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);

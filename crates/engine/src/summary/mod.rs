@@ -17,11 +17,10 @@ mod text;
 mod top;
 
 pub(crate) use exact_sum::ExactSum;
-pub(crate) use quantiles::{Interpolate, quantile_of_sorted};
+pub(crate) use quantiles::{Interpolate, quantile_by_selection, quantile_of_sorted};
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use contract::analyses::correlation::default_confidence;
 use contract::analyses::descriptive::{QuantileType, default_percentiles, default_top, default_trim};
@@ -33,12 +32,11 @@ use contract::profile::{
 use polars::prelude::{Column, Float64Chunked, PolarsResult};
 
 use crate::Result;
-use crate::failures::{self, internal, lost_thread};
+use crate::failures::{self, internal};
 use crate::progress::Stage;
 use crate::table::Table;
+use crate::workers;
 
-/// At most so many columns are in memory at once.
-const WORKERS: usize = 2;
 /// Narrow reads cost a look at the file's footer each, so columns of short tables are read together.
 const CELLS_PER_READ: usize = 1 << 20;
 
@@ -104,29 +102,14 @@ pub(crate) fn summaries(
 ) -> Result<Vec<ColumnSummary>> {
     let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, positions.len().max(1));
     let groups: Vec<&[usize]> = positions.chunks(per_read).collect();
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let work = || -> Result<Vec<(usize, Vec<ColumnSummary>)>> {
-        let mut found = Vec::new();
-        loop {
-            let group = next.fetch_add(1, Ordering::Relaxed);
-            let Some(positions) = groups.get(group) else {
-                return Ok(found);
-            };
-            found.push((group, group_summaries(table, positions, options)?));
-            let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
-            stage.report(finished as u64, groups.len() as u64, table.rows() as u64);
-        }
-    };
-    let mut found = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..WORKERS.min(groups.len())).map(|_| scope.spawn(work)).collect();
-        let mut found = work()?;
-        for helper in helpers {
-            found.extend(helper.join().map_err(|_| lost_thread())??);
-        }
+    let done = AtomicUsize::new(0);
+    let found = workers::map(groups.len(), |group| {
+        let found = group_summaries(table, groups[group], options)?;
+        let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
+        stage.report(finished as u64, groups.len() as u64, table.rows() as u64);
         Ok(found)
     })?;
-    found.sort_unstable_by_key(|(group, _)| *group);
-    Ok(found.into_iter().flat_map(|(_, summaries)| summaries).collect())
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn group_summaries(table: &Table, positions: &[usize], options: &Options) -> Result<Vec<ColumnSummary>> {

@@ -3,6 +3,7 @@
 use super::exact_sum::ExactSum;
 use super::runs::Runs;
 use crate::scalars::figure;
+use crate::scaling::scale_for;
 
 /// Figures that are not defined are `None`: see `docs/methods.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -110,15 +111,6 @@ fn skewness(n: f64, second: f64, third: f64) -> f64 {
 fn kurtosis(n: f64, second: f64, fourth: f64) -> f64 {
     let g2 = n * fourth / (second * second) - 3.0;
     (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * g2 + 6.0)
-}
-
-/// A power of two that brings values of this size near 1; 1 where squares and fourth powers are safe anyway.
-pub(crate) fn scale_for(size: f64) -> f64 {
-    if size == 0.0 || (1e-60..=1e60).contains(&size) {
-        return 1.0;
-    }
-    let exponent = (size.log2().floor() as i32).clamp(-1000, 1000);
-    2.0_f64.powi(-exponent)
 }
 
 #[cfg(test)]

@@ -73,6 +73,22 @@ pub(crate) fn quantile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     Some(f64::between(sorted[below], sorted[(below + 1).min(last)], position - below as f64))
 }
 
+/// The same by selection, of values that need not be in order; reorders them. `between` interpolates.
+pub(crate) fn quantile_by_selection<T: Copy>(
+    values: &mut [T],
+    share: f64,
+    order: impl Fn(&T, &T) -> std::cmp::Ordering,
+    between: impl Fn(T, T, f64) -> f64,
+) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let position = last as f64 * share;
+    let below = (position.floor() as usize).min(last);
+    let (_, left, above) = values.select_nth_unstable_by(below, &order);
+    let left = *left;
+    let right = above.iter().min_by(|a, b| order(a, b)).copied().unwrap_or(left);
+    Some(between(left, right, position - below as f64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::runs;

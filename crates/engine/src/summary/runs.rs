@@ -1,5 +1,7 @@
 //! A column's values in ascending order, equal ones together: what quantiles, modes, counts and moments are read from.
 
+use crate::ordering::{from_signed_key, signed_key};
+
 /// Distinct values in ascending order, and how many values stand up to and including each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Runs<T> {
@@ -115,27 +117,12 @@ fn counted(values: &[i64], min: i64, span: usize) -> Runs<i64> {
 
 /// The runs of finite floats; −0.0 counts as 0.0. Integers in the same order are quicker to sort than floats.
 pub(crate) fn of_floats(values: impl Iterator<Item = f64>) -> Runs<f64> {
-    from_keys(of_integers(values.map(order_key).collect()))
+    from_keys(of_integers(values.map(signed_key).collect()))
 }
 
 /// The runs of the floats that have these keys.
 pub(crate) fn from_keys(keys: Runs<i64>) -> Runs<f64> {
-    keys.map(of_key)
-}
-
-/// A finite float as an integer in the same order; −0.0 counts as 0.0.
-pub(crate) fn order_key(value: f64) -> i64 {
-    turned(if value == 0.0 { 0 } else { value.to_bits() as i64 })
-}
-
-/// The float that has this key.
-pub(crate) fn of_key(key: i64) -> f64 {
-    f64::from_bits(turned(key) as u64)
-}
-
-/// Negative floats in the order of integers, and back.
-const fn turned(bits: i64) -> i64 {
-    bits ^ (((bits >> 63) as u64) >> 1) as i64
+    keys.map(from_signed_key)
 }
 
 #[cfg(test)]

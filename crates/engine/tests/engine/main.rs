@@ -4,7 +4,9 @@
 
 mod accuracy;
 mod asks;
+mod decimals;
 mod dialects;
+mod edges;
 mod exports;
 mod golden_correlation;
 mod golden_distribution;
@@ -15,6 +17,7 @@ mod limits;
 mod long_columns;
 mod malformed;
 mod metamorphic;
+mod metamorphic_shapes;
 mod parameters;
 mod real_tables;
 mod shapes;

@@ -98,3 +98,12 @@ pub fn fixture(name: &str) -> PathBuf {
 pub fn json(name: &str) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(fixture(name)).unwrap()).unwrap()
 }
+
+/// The outcome of a kind for this request body, without its dataset.
+pub fn outcome(version: &Version, kind: &str, mut body: serde_json::Value) -> Result<serde_json::Value, Failure> {
+    body["dataset_id"] = serde_json::json!(uuid::Uuid::nil());
+    let kind = contract::analyses::kind(kind).unwrap_or_else(|| panic!("no kind {kind}"));
+    let analysis = (kind.parse)(&body).unwrap_or_else(|error| panic!("{error:?}"));
+    let answer = engine::analyses::run(&analysis, &version.parquet(), &Silent)?;
+    Ok(serde_json::from_str(answer.get()).unwrap())
+}

@@ -1,6 +1,7 @@
 //! Pearson's coefficient: of every pair of complete columns at once, and of one pair.
 
 use crate::Result;
+use crate::scaling::power_near;
 use crate::workers;
 
 /// Rows that are multiplied while they lie in the nearest cache.
@@ -33,17 +34,12 @@ impl Scaling {
         let before = power_near(low.abs().max(high.abs()));
         let mean = sum(values, |value| value * before) / values.len() as f64;
         let reach = (low * before - mean).abs().max((high * before - mean).abs());
-        Some(Self { before, mean, after: if reach > 0.0 { power_near(reach) } else { 1.0 } })
+        Some(Self { before, mean, after: power_near(reach) })
     }
 
     fn apply(self, value: f64) -> f64 {
         (value * self.before - self.mean) * self.after
     }
-}
-
-/// A power of two that brings a value to about 1.
-fn power_near(size: f64) -> f64 {
-    2.0_f64.powi((-size.log2().floor() as i32).clamp(-1000, 1000))
 }
 
 /// Sums in blocks, so that rounding errors do not pile up.

@@ -7,6 +7,7 @@ use super::significance::{Spread, linear as judged};
 use super::{Related, Request, kendall, linear, pairs_of};
 use crate::Result;
 use crate::ordering::rank_in_place;
+use crate::scaling::power_near;
 
 /// A column of which no more than this share is left is a combination of the columns held constant.
 const NOTHING: f64 = 1e-10;
@@ -96,8 +97,7 @@ fn residuals(mut columns: Vec<Vec<f64>>, wanted: usize) -> Residuals {
 fn remainder(mut column: Vec<f64>, basis: &[Vec<f64>]) -> Option<Vec<f64>> {
     let size = column.iter().fold(0.0_f64, |size, value| size.max(value.abs()));
     if size > 0.0 {
-        // Dividing by a power of two changes no digit and keeps squares within the range of a float.
-        let scale = 2.0_f64.powi((-size.log2().floor() as i32).clamp(-1000, 1000));
+        let scale = power_near(size);
         column.iter_mut().for_each(|value| *value *= scale);
     }
     for _ in 0..2 {

@@ -5,7 +5,7 @@ mod weighted;
 
 use std::collections::HashMap;
 
-use contract::analyses::descriptive::{DescribedGroup, DescriptiveOutcome, DescriptiveParams, Source};
+use contract::analyses::descriptive::{DescribedGroup, DescriptiveOutcome, DescriptiveParams, Origin};
 use contract::profile::ColumnSummary;
 use polars::prelude::{Column, IdxSize, IntoColumn, PolarsResult};
 
@@ -63,9 +63,9 @@ fn outcome(params: &DescriptiveParams, groups: Vec<Group>, described: Vec<Vec<Co
     });
     if params.by.is_empty() {
         let columns = described.next().map_or_else(Vec::new, |group| group.columns);
-        return DescriptiveOutcome { rows, source: Source::Computed, columns, groups: None };
+        return DescriptiveOutcome { rows, source: Origin::Computed, columns, groups: None };
     }
-    DescriptiveOutcome { rows, source: Source::Computed, columns: Vec::new(), groups: Some(described.collect()) }
+    DescriptiveOutcome { rows, source: Origin::Computed, columns: Vec::new(), groups: Some(described.collect()) }
 }
 
 fn whole(wanted: &[usize], table: &Table, options: &Options, stage: &Stage) -> Result<DescriptiveOutcome> {
@@ -75,7 +75,7 @@ fn whole(wanted: &[usize], table: &Table, options: &Options, stage: &Stage) -> R
     let found = summaries(table, &positions, options, stage)?;
     let by_position: HashMap<usize, ColumnSummary> = positions.into_iter().zip(found).collect();
     let columns = wanted.iter().filter_map(|position| by_position.get(position).cloned()).collect();
-    Ok(DescriptiveOutcome { rows: table.rows() as u64, source: Source::Computed, columns, groups: None })
+    Ok(DescriptiveOutcome { rows: table.rows() as u64, source: Origin::Computed, columns, groups: None })
 }
 
 /// One column, group by group.

@@ -4,7 +4,6 @@ mod density;
 mod fits;
 mod kolmogorov;
 mod maximum_likelihood;
-mod normal_tail;
 mod normality;
 mod outliers;
 mod quantile_plot;
@@ -18,6 +17,8 @@ use crate::columns::{floats, position};
 use crate::filters::{self, Mask};
 use crate::ordering::sorted;
 use crate::progress::Stage;
+use crate::scaling::power_near;
+use crate::summary::quantile_of_sorted;
 use crate::table::Table;
 
 /// The finite values of the column in ascending order, and their centre and spread.
@@ -36,7 +37,7 @@ impl Sample {
         let n = sorted.len() as f64;
         let reach = sorted.first().map_or(0.0, |low| low.abs()).max(sorted.last().map_or(0.0, |high| high.abs()));
         // A power of two changes no digit, and fourth powers stay within the range of a float.
-        let scale = if reach > 0.0 { 2.0_f64.powi((-reach.log2().floor() as i32).clamp(-1000, 1000)) } else { 1.0 };
+        let scale = power_near(reach);
         let mean = mean_of(&sorted, |value| value * scale);
         let mut sums = [0.0; 4];
         for block in sorted.chunks(256) {
@@ -85,11 +86,7 @@ impl Sample {
 }
 
 pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = last as f64 * share;
-    let below = (place.floor() as usize).min(last);
-    let (left, right) = (sorted[below], sorted[(below + 1).min(last)]);
-    <f64 as crate::summary::Interpolate>::between(left, right, place - below as f64)
+    quantile_of_sorted(sorted, share).unwrap_or(f64::NAN)
 }
 
 /// The mean of changed values, summed in blocks so that rounding errors do not pile up.

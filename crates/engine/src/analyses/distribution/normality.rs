@@ -2,14 +2,15 @@
 
 use contract::analyses::distribution::NormalityTest;
 
-use super::normal_tail::ln_tails;
 use super::{Sample, shapiro};
+use crate::compare::sample::jarque_bera_of;
+use crate::probability::ln_tails;
 use crate::scalars::figure;
 
 pub(super) fn tests(sample: &Sample) -> Vec<NormalityTest> {
     vec![
         judged("dagostino_k2", sample, 8, usize::MAX, k_squared),
-        judged("jarque_bera", sample, 2, usize::MAX, jarque_bera),
+        judged("jarque_bera", sample, 2, usize::MAX, |sample| jarque_bera_of(sample.n(), sample.central)),
         judged("anderson_darling", sample, 8, usize::MAX, anderson_darling),
         judged("shapiro_wilk", sample, 3, 5000, |sample| shapiro::wilk(&sample.sorted)),
     ]
@@ -67,12 +68,6 @@ fn z_of_kurtosis(n: f64, kurtosis: f64) -> f64 {
     let a = 6.0 + 8.0 / beta * (2.0 / beta + (1.0 + 4.0 / (beta * beta)).sqrt());
     let ratio = (1.0 - 2.0 / a) / (1.0 + x * (2.0 / (a - 4.0)).sqrt());
     (1.0 - 2.0 / (9.0 * a) - ratio.cbrt()) / (2.0 / (9.0 * a)).sqrt()
-}
-
-fn jarque_bera(sample: &Sample) -> (f64, f64) {
-    let (skewness, kurtosis) = shape(sample);
-    let statistic = sample.n() / 6.0 * (skewness * skewness + 0.25 * (kurtosis - 3.0).powi(2));
-    (statistic, (-0.5 * statistic).exp())
 }
 
 /// Mean and deviation estimated; the p-value by the formulas of D'Agostino and Stephens 1986, table 4.9.

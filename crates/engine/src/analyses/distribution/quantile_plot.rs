@@ -5,6 +5,7 @@ use contract::analyses::distribution::QqPart;
 use super::Sample;
 use crate::probability::normal_quantile;
 use crate::scalars::figure;
+use crate::scaling::power_near;
 
 const MOST: usize = 1000;
 
@@ -24,8 +25,11 @@ pub(super) fn points(sample: &Sample) -> QqPart {
     };
     let theoretical: Vec<f64> = (0..told).map(|i| normal_quantile(share(place(i)))).collect();
     let values: Vec<f64> = (0..told).map(|i| sample.sorted[place(i)]).collect();
-    let (slope, intercept, r) = line(&theoretical, &values);
-    QqPart { theoretical, sample: values, slope: figure(slope), intercept: figure(intercept), r: figure(r) }
+    let scale = power_near(sample.low().abs().max(sample.high().abs()));
+    let scaled: Vec<f64> = values.iter().map(|value| value * scale).collect();
+    let (slope, intercept, r) = line(&theoretical, &scaled);
+    let (slope, intercept) = (figure(slope / scale), figure(intercept / scale));
+    QqPart { theoretical, sample: values, slope, intercept, r: figure(r) }
 }
 
 fn line(x: &[f64], y: &[f64]) -> (f64, f64, f64) {

@@ -11,7 +11,9 @@ use super::super::moments::{self, CentralSums, Moments};
 use super::super::runs;
 use super::super::{Options, Summary, histogram, numeric, temporal};
 use super::{Counted, Long, LongSummary, Told, count_non_finite, sketch};
+use crate::ordering::{from_signed_key, signed_key};
 use crate::scalars::{self, figure};
+use crate::scaling::scale_for;
 use crate::{Result, failures::internal};
 
 pub(super) fn summary(column: &Long<'_>, options: &Options) -> Result<LongSummary> {
@@ -71,7 +73,7 @@ fn keys(
         ColumnType::Integer => series.i64()?.iter().flatten().for_each(show),
         ColumnType::Float => {
             for value in series.f64()?.iter().flatten() {
-                if value.is_finite() { show(runs::order_key(value)) } else { other(value) }
+                if value.is_finite() { show(signed_key(value)) } else { other(value) }
             }
         }
         ColumnType::Date => series.date()?.physical().iter().flatten().for_each(|days| show(i64::from(days))),
@@ -117,16 +119,16 @@ fn floats(values: &Values<'_, i64>, options: &Options, seen: &Seen) -> Result<Lo
     // The scale must be known before the first sum, so the extremes have a pass of their own.
     let mut extremes = (f64::INFINITY, f64::NEG_INFINITY);
     values(&mut |key| {
-        let value = runs::of_key(key);
+        let value = from_signed_key(key);
         extremes = (extremes.0.min(value), extremes.1.max(value));
     })?;
-    let scale = moments::scale_for(extremes.0.abs().max(extremes.1.abs()));
+    let scale = scale_for(extremes.0.abs().max(extremes.1.abs()));
     let sum = RefCell::new((ExactSum::default(), 0_u64));
     let told = sketch(
         values,
         options,
         &mut |key| {
-            let value = runs::of_key(key);
+            let value = from_signed_key(key);
             let (sum, count) = &mut *sum.borrow_mut();
             sum.add(value * scale);
             *count += 1;
@@ -136,7 +138,7 @@ fn floats(values: &Values<'_, i64>, options: &Options, seen: &Seen) -> Result<Lo
             let (sum, count) = *sum.borrow();
             sum.divided(count as f64)
         },
-        &mut |(mean, rest), key| central.add((runs::of_key(key) * scale - mean) - rest, 1),
+        &mut |(mean, rest), key| central.add((from_signed_key(key) * scale - mean) - rest, 1),
     )?;
     let (sum, count) = *sum.borrow();
     let (mean, _) = sum.divided(count as f64);
@@ -145,14 +147,14 @@ fn floats(values: &Values<'_, i64>, options: &Options, seen: &Seen) -> Result<Lo
     let moments = central.moments(count as f64, scale, mean, total, false);
     let value = |value: f64| scalars::float(value);
     let exact = numeric::Exact {
-        mode: told.top.first().map_or(Scalar::Null, |(mode, _)| value(runs::of_key(*mode))),
+        mode: told.top.first().map_or(Scalar::Null, |(mode, _)| value(from_signed_key(*mode))),
         min: value(extremes.0),
         max: value(extremes.1),
         range: value(extremes.1 - extremes.0),
         sum: total.map_or(Scalar::Null, value),
     };
     let told = Told {
-        top: told.top.iter().map(|(key, count)| (runs::of_key(*key), *count)).collect(),
+        top: told.top.iter().map(|(key, count)| (from_signed_key(*key), *count)).collect(),
         runs: runs::from_keys(told.runs),
         distinct: told.distinct,
         bounds: told.bounds,

@@ -52,7 +52,7 @@ const OUTER_BELOW: [f64; 5] = [
 const INVERSE_SQRT_PI: f64 = 5.641_895_835_477_562_87e-1;
 
 /// ln P(Z ≤ z) and ln P(Z > z).
-pub(super) fn ln_tails(z: f64) -> (f64, f64) {
+pub(crate) fn ln_tails(z: f64) -> (f64, f64) {
     let y = z.abs() * FRAC_1_SQRT_2;
     let (ln_small, small) = if y <= 0.46875 {
         let square = y * y;
