@@ -127,6 +127,50 @@ def distributed_by_pandas(path):
     yield {"first": counts[0], "tests": [k2, jb, ad], "fits": fits, "outliers": outliers}
 
 
+KEYS = ["category", "country"]
+READ = [*KEYS, "ordered_at", "revenue", "customer_id"]
+
+
+def grouped_digest(groups, columns):
+    """How many groups, and the sum over them of every figure."""
+    return {"groups": groups, "sums": [sum(column) for column in columns]}
+
+
+def grouped_by_pandas(path):
+    import pandas as pd
+
+    yield
+    frame = pd.read_parquet(path, columns=READ)
+    groups = frame.groupby([*KEYS, frame["ordered_at"].dt.to_period("M")])
+    revenue = groups["revenue"]
+    figures = [revenue.count(), revenue.sum(), revenue.mean(), revenue.median(), revenue.std(), revenue.min(), revenue.max(),
+               groups["customer_id"].nunique()]
+    yield grouped_digest(len(figures[0]), figures)
+
+
+def grouped_by_polars(path):
+    import polars as pl
+
+    yield
+    x = pl.col("revenue")
+    figures = [x.count(), x.sum(), x.mean(), x.median(), x.std(), x.min(), x.max(), pl.col("customer_id").n_unique()]
+    figures = [figure.alias(str(i)) for i, figure in enumerate(figures)]
+    by = [*KEYS, pl.col("ordered_at").dt.truncate("1mo")]
+    found = pl.scan_parquet(path).group_by(by).agg(figures).sort(*KEYS, "ordered_at").collect()
+    yield grouped_digest(found.height, [found[str(i)] for i in range(len(figures))])
+
+
+def grouped_by_duckdb(path):
+    import duckdb
+
+    yield
+    x = "revenue"
+    rows = duckdb.connect().execute(
+        f"select category, country, date_trunc('month', ordered_at) as month, count({x}), sum({x}), avg({x}), median({x}), stddev({x}), "
+        f"min({x}), max({x}), count(distinct customer_id) from read_parquet(?) group by all order by all", [path]).fetchall()
+    yield grouped_digest(len(rows), list(zip(*rows))[3:])
+
+
 def kendall_by_scipy(path):
     import pandas as pd
     from scipy import stats
@@ -143,6 +187,9 @@ TASKS = {
     ("pandas", "correlation"): correlated_by_pandas,
     ("polars", "correlation"): correlated_by_polars,
     ("pandas", "distribution"): distributed_by_pandas,
+    ("pandas", "grouped"): grouped_by_pandas,
+    ("polars", "grouped"): grouped_by_polars,
+    ("duckdb", "grouped"): grouped_by_duckdb,
     ("pandas", "kendall"): kendall_by_scipy,
 }
 
