@@ -90,6 +90,13 @@ check_client() {
         passed=$((passed + 1))
 }
 
+check_requests() {
+    local target="${CARGO_TARGET_DIR:-target}"
+    python_tools schemathesis tests/schemathesis/requirements.txt &&
+        timeout --foreground 8m "$tools/schemathesis/bin/python" tests/schemathesis/run.py "$target/debug/plotline" docs/openapi.json &&
+        passed=$((passed + 3))
+}
+
 check_app() {
     scripts/app.sh check | tee "$results/app.log"
     local code="${PIPESTATUS[0]}"
@@ -131,6 +138,7 @@ step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --fe
 run_tests
 step "OpenAPI document (openapi-spec-validator)" check_document
 step "client made from the document (openapi-python-client)" check_client
+step "requests made from the document (Schemathesis)" check_requests
 step "web app (client, types, style, unit tests)" check_app
 step "pages in Chromium" check_pages
 close

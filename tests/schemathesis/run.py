@@ -16,7 +16,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 SEED = "20240229"
-EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "8")
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "6")
 MOST_EXCLUSIONS = 5
 
 

@@ -6,11 +6,13 @@ use std::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
-use contract::errors::{ErrorCode, FieldError, json_pointer};
+use contract::bodies::{read_body, sentence};
+use contract::errors::ErrorCode;
 use contract::lists::{DEFAULT_LIMIT, MAX_LIMIT};
 use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::problems::{ApiError, Result, too_large};
@@ -32,7 +34,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let value = read_json(&request, payload).await?;
-            serde_path_to_error::deserialize(value).map(Self).map_err(|error| field_error(&error))
+            read_body(value).map(Self).map_err(|error| ApiError::invalid(vec![error]))
         })
     }
 }
@@ -96,15 +98,15 @@ fn read_query<T: DeserializeOwned>(text: &str) -> Result<T> {
     })
 }
 
-fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
-    ApiError::invalid(vec![FieldError::new(json_pointer(error.path()), sentence(&error.inner().to_string()))])
-}
-
-/// The library's words as a sentence.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+/// A text of a query string of at most `MOST` characters, for `#[serde(deserialize_with)]`.
+pub fn at_most<'de, const MOST: usize, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    match text.as_ref().map(|text| text.chars().count()).filter(|count| *count > MOST) {
+        None => Ok(text),
+        Some(count) => Err(D::Error::custom(format!("{count} characters; at most {MOST} are allowed"))),
+    }
 }
 
 pub fn malformed(detail: &str) -> ApiError {
@@ -122,8 +124,6 @@ pub fn list_limit(given: Option<u32>) -> Result<u32> {
 
 #[cfg(test)]
 mod tests {
-    use serde::Deserialize;
-
     use super::*;
 
     #[derive(Debug, Deserialize)]
@@ -131,7 +131,7 @@ mod tests {
     struct Given {
         #[serde(default)]
         limit: Option<u32>,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "at_most::<5, _>")]
         q: Option<String>,
     }
 
@@ -145,6 +145,9 @@ mod tests {
         assert_eq!((read.limit, read.q.as_deref()), (Some(20), Some("a b c")));
         assert_eq!(pointer(&read_query::<Given>("q=x&limit=many").unwrap_err()), "limit");
         assert_eq!(pointer(&read_query::<Given>("limit=-1").unwrap_err()), "limit");
+        let long = read_query::<Given>("q=%C3%A4%C3%A4%C3%A4%C3%A4%C3%A4%C3%A4").unwrap_err();
+        assert_eq!(pointer(&long), "q");
+        assert!(long.to_string().contains("6 characters; at most 5 are allowed."), "{long}");
     }
 
     #[test]
@@ -153,20 +156,6 @@ mod tests {
         assert_eq!(error.code(), ErrorCode::MalformedRequest);
         assert!(error.to_string().contains("line 1 column 7"), "{error}");
         assert_eq!(parse_json(b"").unwrap_err().code(), ErrorCode::MalformedRequest);
-    }
-
-    #[test]
-    fn a_wrong_value_is_named_by_its_pointer() {
-        #[derive(Debug, Deserialize)]
-        struct Outer {
-            #[serde(rename = "a/b")]
-            _list: Vec<Given>,
-        }
-        let value = serde_json::json!({ "a/b": [{ "limit": 1 }, { "limit": "x" }] });
-        let error = serde_path_to_error::deserialize::<_, Outer>(value).unwrap_err();
-        let error = field_error(&error);
-        assert_eq!(pointer(&error), "/a~1b/1/limit");
-        assert!(error.to_string().contains("Invalid type: string \"x\", expected u32."), "{error}");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use storage::{Stored, Upload};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use crate::inputs::at_most;
 use crate::inputs::malformed;
 use crate::parse_params::checked;
 use crate::problems::{ApiError, Result, too_large};
@@ -37,11 +38,11 @@ const DEFAULT_NAME: &str = "Untitled";
 pub struct UploadParams {
     /// The dataset's name, for a raw body; a form has a field for it.
     #[param(max_length = 200)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<200, _>")]
     pub name: Option<String>,
     /// What the data is about, for a raw body.
     #[param(max_length = 5000)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<5000, _>")]
     pub description: Option<String>,
     /// `false` leaves the file unread until `POST /datasets/{id}/ingest`.
     #[serde(default)]

@@ -4,6 +4,7 @@ pub mod administration;
 pub mod analyses;
 pub mod appends;
 pub mod asks;
+pub mod bodies;
 pub mod cells;
 pub mod columns;
 pub mod datasets;

@@ -22,10 +22,50 @@ fn a_known_address_with_another_method_tells_the_allowed_ones() {
         ("GET", "/api/v1/auth/login", "POST"),
         ("PUT", "/api/v1/datasets/upload", "POST"),
         ("POST", "/api/openapi.json", "GET"),
+        ("POST", "/api/v1/analysis/kinds", "GET, HEAD"),
     ] {
         let answer = server.analyst().request(method, path).send();
         assert!(answer.need("allow").contains(allowed), "{method} {path}: {}", answer.need("allow"));
         answer.problem(405, "method_not_allowed");
+    }
+}
+
+#[test]
+fn an_array_is_no_object() {
+    let server = shared();
+    let analyst = server.analyst();
+    let id = analyst.dataset("a\n1\n");
+    for (method, path, body) in [
+        ("PATCH", format!("/api/v1/datasets/{id}"), json!(["name"])),
+        ("POST", "/api/v1/analysis/descriptive".to_owned(), json!([id])),
+        (
+            "POST",
+            "/api/v1/analysis/compare".to_owned(),
+            json!({ "dataset_id": id, "test": "welch", "filter": [["a", "eq", 1]] }),
+        ),
+        ("POST", format!("/api/v1/datasets/{id}/parse-preview"), json!([])),
+    ] {
+        analyst.request(method, &path).json(&body).send().problem(422, "validation_failed");
+    }
+    server
+        .admin()
+        .request("POST", "/api/v1/admin/jobs/retry")
+        .json(&json!([]))
+        .send()
+        .problem(422, "validation_failed");
+}
+
+#[test]
+fn texts_in_the_address_have_a_longest_length() {
+    let server = shared();
+    let long = "a".repeat(201);
+    for path in ["/api/v1/admin/users?q", "/api/v1/admin/jobs?worker", "/api/v1/admin/jobs?kind", "/api/v1/datasets?q"]
+    {
+        let error = server.admin().get(&format!("{path}={long}")).problem(422, "validation_failed");
+        assert!(
+            error["errors"][0]["detail"].as_str().is_some_and(|detail| detail.contains("201 characters")),
+            "{error}"
+        );
     }
 }
 

@@ -41,6 +41,22 @@ const TAGS: [(&str, &str); 6] = [
 
 /// The document of all routes below [`BASE`].
 pub fn openapi() -> OpenApi {
+    let mut document = of_routes();
+    let components = document.components.get_or_insert_with(Components::new);
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("The `access_token` of `POST /auth/login`."))
+        .build();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    problems::define(components);
+    analyses::add(&mut document);
+    finishing::finish(&mut document);
+    document
+}
+
+/// What the routes say themselves.
+fn of_routes() -> OpenApi {
     #[derive(utoipa::OpenApi)]
     struct Empty;
 
@@ -55,19 +71,7 @@ pub fn openapi() -> OpenApi {
         .build();
     let tag = |(name, text): &(&str, &str)| TagBuilder::new().name(*name).description(Some(*text)).build();
     start.tags = Some(TAGS.iter().map(tag).collect());
-    let (_, mut document) =
-        App::new().into_utoipa_app().openapi(start).service(scope(BASE).configure(routes::api)).split_for_parts();
-    let components = document.components.get_or_insert_with(Components::new);
-    let bearer = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("JWT")
-        .description(Some("The `access_token` of `POST /auth/login`."))
-        .build();
-    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    problems::define(components);
-    analyses::add(&mut document);
-    finishing::finish(&mut document);
-    document
+    App::new().into_utoipa_app().openapi(start).service(scope(BASE).configure(routes::api)).split_for_parts().1
 }
 
 /// The document as `docs/openapi.json` holds it: keys sorted, two spaces, one line feed at the end.

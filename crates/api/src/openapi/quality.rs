@@ -1,10 +1,11 @@
 //! What the document must be like, as tests.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use contract::analyses::KINDS;
 use serde_json::Value;
 
-use crate::openapi::{finishing, openapi, openapi_json};
+use crate::openapi::{finishing, of_routes, openapi, openapi_json};
 
 fn operations() -> Vec<(String, Value)> {
     let document: Value = serde_json::from_str(&openapi_json()).unwrap();
@@ -14,6 +15,19 @@ fn operations() -> Vec<(String, Value)> {
         methods.into_iter().map(move |(method, operation)| (format!("{method} {path}"), operation))
     };
     paths.into_iter().flat_map(of_path).collect()
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut known: HashMap<String, Value> = HashMap::new();
+    let of_routes = of_routes().components.unwrap().schemas.into_iter();
+    let mut of_kinds = Vec::new();
+    KINDS.iter().for_each(|kind| (kind.schemas)(&mut of_kinds));
+    for (name, schema) in of_routes.chain(of_kinds) {
+        let schema = serde_json::to_value(schema).unwrap();
+        let other = known.insert(name.clone(), schema.clone());
+        assert!(other.is_none_or(|other| other == schema), "two types are named {name} in the document");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::jobs::check_kind;
 use crate::access::{Access, Admin};
 use crate::frame::RequestMeta;
-use crate::inputs::{Json, Query, list_limit};
+use crate::inputs::{Json, Query, at_most, list_limit};
 use crate::openapi::Conflict;
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
@@ -36,7 +36,7 @@ pub struct AdminJobParams {
     status: Option<JobStatus>,
     /// Only jobs of this kind: `ingest`, or the name of an analysis.
     #[param(max_length = 64)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<64, _>")]
     kind: Option<String>,
     /// Only jobs of this lane.
     #[serde(default)]
@@ -46,7 +46,7 @@ pub struct AdminJobParams {
     user_id: Option<Uuid>,
     /// Only jobs that this worker runs, or ran last: its `name`.
     #[param(max_length = 200)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<200, _>")]
     worker: Option<String>,
     /// Only dead jobs, which failed for good: what can be tried again.
     #[serde(default)]

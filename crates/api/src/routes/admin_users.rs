@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::access::{Access, Admin};
 use crate::answers;
 use crate::frame::RequestMeta;
-use crate::inputs::{Json, Query, list_limit};
+use crate::inputs::{Json, Query, at_most, list_limit};
 use crate::openapi::{BASE, Conflict};
 use crate::problems::{ApiError, Result};
 use crate::recording::Attempt;
@@ -30,7 +30,7 @@ use crate::state::State;
 pub struct AdminUserParams {
     /// Only accounts with this in their e-mail address or user name.
     #[param(max_length = 200)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<200, _>")]
     q: Option<String>,
     /// Only accounts of this role.
     #[serde(default)]

@@ -1,13 +1,16 @@
 //! `/analysis`: start an analysis of any kind in the registry, and the addresses of its jobs.
 
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, get, post, web};
 use contract::RESULTS_VERSION;
 use contract::analyses::descriptive::DescriptiveParams;
-use contract::analyses::{self, Analysis, AnalysisKindInfo, KINDS};
+use contract::analyses::{self, Analysis, AnalysisKind, AnalysisKindInfo, KINDS};
 use contract::errors::ErrorCode;
 use contract::jobs::{Job, JobResult, JobSpec};
 use contract::lists::Page;
-use contract::methods::method_text;
+use contract::methods::{figure_texts, method_text};
 use contract::parameter_schema::parameters_schema;
 use contract::profile::Profile;
 use domain::datasets::{VersionRef, dataset_version_ref, version_profile};
@@ -23,10 +26,31 @@ use crate::answers::Started;
 use crate::frame::RequestMeta;
 use crate::idempotency::{self, Key};
 use crate::inputs::{Json, Query};
+use crate::methods;
 use crate::problems::{ApiError, Result};
 use crate::starting::{Outcome, concluded, once, record};
 use crate::state::State;
 use crate::waiting::Prefer;
+
+/// The kind in the path. It stands before the body among the arguments, so that a path that takes no POST says so
+/// whatever was sent.
+pub struct KnownKind(&'static AnalysisKind);
+
+impl FromRequest for KnownKind {
+    type Error = ApiError;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(analyses::kind(request.match_info().query("kind")).map(Self).ok_or_else(|| {
+            let refusal = methods::refusal(request);
+            if refusal.code() == ErrorCode::MethodNotAllowed {
+                return refusal;
+            }
+            let detail = "There is no analysis of this kind. GET /api/v1/analysis/kinds lists them.";
+            ApiError::new(ErrorCode::NotFound, detail)
+        }))
+    }
+}
 
 /// Documented once for each kind of the registry: `openapi::analyses`.
 #[post("/analysis/{kind}")]
@@ -35,13 +59,10 @@ pub async fn analysis_start(
     state: web::Data<State>,
     request: HttpRequest,
     meta: RequestMeta,
-    name: web::Path<String>,
+    kind: KnownKind,
     body: Json<Value>,
 ) -> Result<HttpResponse> {
-    let Some(kind) = analyses::kind(&name) else {
-        let detail = "There is no analysis of this kind. GET /api/v1/analysis/kinds lists them.";
-        return Err(ApiError::new(ErrorCode::NotFound, detail));
-    };
+    let kind = kind.0;
     let user_id = access.user.id;
     let prefer = Prefer::read(request.headers());
     let analysis = (kind.parse)(&body.0).map_err(|error| ApiError::invalid(vec![error]))?;
@@ -121,6 +142,7 @@ pub async fn analysis_kinds(_access: Access<SignedIn>, state: web::Data<State>) 
         timeout_seconds: limits.get(kind.name).copied().unwrap_or_else(|| u64::from(kind.timeout_seconds)),
         example: (kind.example)(),
         methods: method_text(kind.name).to_owned(),
+        figures: figure_texts(kind.name),
         parameters: parameters_schema(kind),
     });
     HttpResponse::Ok().json(Page { items: items.collect(), next_cursor: None })

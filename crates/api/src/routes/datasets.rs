@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::access::{Access, Analyst, SignedIn};
 use crate::answers;
 use crate::frame::RequestMeta;
-use crate::inputs::{Json, Query, list_limit};
-use crate::problems::{ApiError, Result};
+use crate::inputs::{Json, Query, at_most, list_limit};
+use crate::problems::Result;
 use crate::recording::Attempt;
 use crate::starting::announce;
 use crate::state::State;
@@ -26,7 +26,7 @@ use crate::state::State;
 pub struct DatasetListParams {
     /// Looked for in name, file name and description, whatever the case.
     #[param(max_length = 200)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<200, _>")]
     q: Option<String>,
     /// The datasets in the bin instead of the others.
     #[serde(default)]
@@ -71,9 +71,6 @@ pub async fn dataset_list(
 ) -> Result<HttpResponse> {
     let (owner_id, params) = (access.user.id, params.0);
     let sort = params.sort.as_deref().map(|text| Sort::parse(text, &SORT_FIELDS)).transpose()?;
-    if params.q.as_ref().is_some_and(|q| q.chars().count() > 200) {
-        return Err(ApiError::field("q", "At most 200 characters."));
-    }
     let query = ListQuery {
         q: params.q,
         trash: params.trash,

@@ -21,7 +21,7 @@ use crate::answers::{Started, is_known, not_modified};
 use crate::column_names::chosen_columns;
 use crate::file_names::attachment;
 use crate::frame::RequestMeta;
-use crate::inputs::Query;
+use crate::inputs::{Query, at_most};
 use crate::openapi::{NotModified, NotReady, RawFile, StorageFull};
 use crate::problems::{ApiError, Result};
 use crate::starting::{ring, settled};
@@ -40,8 +40,8 @@ pub struct ExportQuery {
     #[serde(default)]
     format: Option<ExportFormat>,
     /// The columns and their order, separated by commas; a name with a comma stands in double quotes. All unless given.
-    #[param(max_length = 65536)]
-    #[serde(default)]
+    #[param(max_length = 5000)]
+    #[serde(default, deserialize_with = "at_most::<5000, _>")]
     columns: Option<String>,
     /// A version other than the newest.
     #[param(minimum = 1)]

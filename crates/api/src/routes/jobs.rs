@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::access::{Access, Analyst, SignedIn};
 use crate::answers::{self, Started};
 use crate::frame::RequestMeta;
-use crate::inputs::{Query, list_limit};
+use crate::inputs::{Query, at_most, list_limit};
 use crate::openapi::{Conflict, NoResult, NotModified};
 use crate::pacing::retry_after;
 use crate::problems::{ApiError, Result};
@@ -37,7 +37,7 @@ pub struct JobListParams {
     status: Option<JobStatus>,
     /// Only jobs of this kind: `ingest`, or the name of an analysis.
     #[param(max_length = 64)]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "at_most::<64, _>")]
     kind: Option<String>,
     /// Only jobs on this dataset.
     #[serde(default)]

@@ -27,7 +27,7 @@ const MAX_ROWS: u32 = 1000;
 #[into_params(parameter_in = Query)]
 pub struct QuarantineParams {
     /// Rows to leave out at the beginning.
-    #[param(minimum = 0)]
+    #[param(minimum = 0, format = "uint64")]
     #[serde(default)]
     offset: Option<u64>,
     /// How many rows, 50 unless told otherwise.

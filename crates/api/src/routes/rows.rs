@@ -4,6 +4,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use contract::asks::rows::{DEFAULT_ROWS, MAX_ROWS, RowsAnswer, RowsAsk};
 use contract::asks::{Ask, AskFile};
+use contract::bodies::read_body;
 use contract::columns::{Column, Scalar};
 use contract::filters::{self, Condition};
 use contract::ingest::PREVIEW_ROWS;
@@ -16,7 +17,7 @@ use crate::access::{Access, SignedIn};
 use crate::answers;
 use crate::asking::{answer_to, ask_tag};
 use crate::column_names::{chosen_columns, sort_keys};
-use crate::inputs::Query;
+use crate::inputs::{Query, at_most};
 use crate::openapi::{NotModified, NotReady};
 use crate::problems::{ApiError, Result};
 use crate::state::State;
@@ -26,7 +27,7 @@ use crate::state::State;
 #[into_params(parameter_in = Query)]
 pub struct RowsParams {
     /// Rows to leave out at the beginning.
-    #[param(minimum = 0)]
+    #[param(minimum = 0, format = "uint64")]
     #[serde(default)]
     offset: Option<u64>,
     /// How many rows, 100 unless told otherwise.
@@ -48,9 +49,9 @@ pub struct RowsParams {
     /// A JSON list of conditions, of which a row must satisfy all:
     /// `[{"column":"revenue","op":"ge","value":100},{"column":"country","op":"in","values":["Norway","Kenya"]}]`. `op` is
     /// `eq`, `ne`, `lt`, `le`, `gt`, `ge`, `in`, `not_in`, `between`, `contains`, `starts_with`, `ends_with`, `is_null` or
-    /// `not_null`. At most 100.
-    #[param(max_length = 65536)]
-    #[serde(default)]
+    /// `not_null`. At most 100, in at most 5,000 characters, which fit an address however they are escaped.
+    #[param(max_length = 5000)]
+    #[serde(default, deserialize_with = "at_most::<5000, _>")]
     filter: Option<String>,
     /// A version other than the newest.
     #[param(minimum = 1)]
@@ -124,8 +125,10 @@ fn rows_ask(version: &VersionRef, params: &RowsParams) -> Result<RowsAsk> {
 /// The conditions of a filter, each checked against the type of its column.
 fn conditions(text: Option<&str>, columns: &[Column]) -> Result<Vec<Condition>> {
     let Some(text) = text else { return Ok(Vec::new()) };
-    let conditions: Vec<Condition> = serde_json::from_str(text)
+    let list = serde_json::from_str(text)
         .map_err(|error| ApiError::field("filter", format!("This is not a JSON list of conditions: {error}.")))?;
+    let conditions: Vec<Condition> =
+        read_body(list).map_err(|error| ApiError::field(&format!("filter{}", error.pointer), error.detail))?;
     let errors = filters::check(&conditions, columns, "filter");
     if errors.is_empty() { Ok(conditions) } else { Err(ApiError::invalid(errors)) }
 }

@@ -161,7 +161,7 @@ impl DescriptiveParams {
                 numeric.percentiles = self.percentiles.iter().map(value).collect::<Option<_>>()?;
             }
         }
-        Some(DescriptiveOutcome { rows: profile.rows, source: Source::Profile, columns, groups: None })
+        Some(DescriptiveOutcome { rows: profile.rows, source: Origin::Profile, columns, groups: None })
     }
 
     pub(super) fn check(&self, columns: &[Column]) -> Vec<FieldError> {
@@ -227,7 +227,7 @@ impl DescriptiveParams {
 pub struct DescriptiveOutcome {
     /// The rows that the filter keeps.
     pub rows: u64,
-    pub source: Source,
+    pub source: Origin,
     /// Empty where groups were asked for.
     pub columns: Vec<ColumnSummary>,
     /// With `by`: the groups in order of their keys, missing ones last.
@@ -238,7 +238,7 @@ pub struct DescriptiveOutcome {
 /// Where the figures come from; they are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Source {
+pub enum Origin {
     /// Computed when the dataset was read.
     Profile,
     Computed,

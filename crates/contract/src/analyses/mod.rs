@@ -8,14 +8,17 @@ pub mod grouped;
 pub mod regression;
 pub mod timeseries;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
 
+use crate::bodies::read_body;
 use crate::columns::Column;
-use crate::errors::{FieldError, json_pointer};
+use crate::errors::FieldError;
 use crate::jobs::Lane;
 
 /// The time-out of quick kinds. Unit: seconds.
@@ -82,6 +85,8 @@ pub struct AnalysisKindInfo {
     pub example: Value,
     /// Definition, assumptions, null handling, edge cases and source of every figure, in Markdown.
     pub methods: String,
+    /// The definition of each figure, in Markdown, by the name of its field in the outcome.
+    pub figures: BTreeMap<String, String>,
     /// The JSON schema of the request body; `$ref`s point into `/api/openapi.json`.
     #[schema(value_type = Object)]
     pub parameters: Value,
@@ -143,10 +148,7 @@ impl Analysis {
 
 /// Reads the parameters of one kind; an error names the field by its JSON pointer.
 pub fn parse_params<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(body).map_err(|error| {
-        let pointer = json_pointer(error.path());
-        FieldError::new(pointer, error.into_inner().to_string())
-    })
+    read_body(body.clone())
 }
 
 #[cfg(test)]
@@ -161,6 +163,6 @@ mod tests {
         let error = parse_params::<descriptive::DescriptiveParams>(&body).unwrap_err();
         assert_eq!(error.pointer, "/percentiles/1");
         let unknown = parse_params::<descriptive::DescriptiveParams>(&json!({ "dataset_id": Uuid::nil(), "a/b": 1 }));
-        assert!(unknown.unwrap_err().detail.contains("unknown field"));
+        assert!(unknown.unwrap_err().detail.contains("Unknown field"));
     }
 }
