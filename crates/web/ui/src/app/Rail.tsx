@@ -14,6 +14,7 @@ import { Link } from "@tanstack/react-router";
 import { useUser } from "../features/session/session";
 import { t } from "../text";
 import { openPalette } from "./PaletteDoor";
+import { useIsDark } from "./useIsDark";
 
 export const PLACES = [
   { to: "/", label: t("place.home"), Icon: IconHome, key: "h", adminOnly: false },
@@ -25,9 +26,8 @@ export const PLACES = [
 
 export function Rail() {
   const user = useUser();
-  const { setColorScheme, colorScheme } = useMantineColorScheme();
-  const isDark =
-    colorScheme === "dark" || (colorScheme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useIsDark();
   return (
     <nav className="rail" aria-label={t("app.name")}>
       <Link to="/" className="rail-name">

@@ -1,6 +1,6 @@
 // Correlations as a square of colours, blue to orange over −1 to 1, each cell with its number.
-import { useMantineColorScheme } from "@mantine/core";
 import tokens from "../../app/tokens.json";
+import { useIsDark } from "../../app/useIsDark";
 import { full } from "../../format/numbers";
 
 interface Pair {
@@ -19,10 +19,7 @@ export function isCorrelation(value: unknown): value is Correlation {
 }
 
 export function CorrelationMap({ outcome }: { outcome: Correlation }) {
-  const { colorScheme } = useMantineColorScheme();
-  const isDark =
-    colorScheme === "dark" || (colorScheme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const scale = tokens[isDark ? "dark" : "light"].div;
+  const scale = tokens[useIsDark() ? "dark" : "light"].div;
   const names = [...new Set(outcome.pairs.flatMap(({ first, second }) => [first, second]))];
   const known = new Map(
     outcome.pairs.flatMap(({ first, second, coefficient }) => [

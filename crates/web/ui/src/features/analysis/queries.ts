@@ -9,10 +9,7 @@ export type AnalysisKind = Schemas["AnalysisKindInfo"];
 
 export const kindsQuery = queryOptions({
   queryKey: ["kinds"],
-  queryFn: async () => {
-    const answer = await body(api.GET("/api/v1/analysis/kinds"));
-    return Array.isArray(answer) ? (answer as AnalysisKind[]) : answer.items;
-  },
+  queryFn: async () => (await body(api.GET("/api/v1/analysis/kinds"))).items,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
