@@ -1,7 +1,8 @@
-//! What administrators send and get: everybody's jobs, and accounts.
+//! What administrators send and get: everybody's jobs, accounts, and the audit log.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -116,4 +117,27 @@ pub struct UpdateUser {
     #[schema(max_length = 500)]
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+/// Something that happened, as the audit log keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AuditEvent {
+    pub id: Uuid,
+    pub happened_at: DateTime<Utc>,
+    /// Who did it; null where nobody was signed in.
+    pub actor: Option<Uuid>,
+    /// The user name of that account, while the account exists.
+    pub actor_name: Option<String>,
+    /// Noun and verb, such as `dataset.upload`.
+    pub action: String,
+    /// What it was done to: an id, or the name that was given.
+    pub target: Option<String>,
+    /// The network address of the request.
+    pub address: String,
+    pub request_id: String,
+    /// `ok`, or why it did not happen.
+    pub outcome: String,
+    /// More about it, never a secret.
+    #[schema(value_type = Object)]
+    pub detail: Value,
 }

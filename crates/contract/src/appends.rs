@@ -21,6 +21,7 @@ pub struct AppendParams {
 
 /// A file that rows came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SourceFile)]
 pub struct Source {
     /// Its name, where the upload gave one.
     pub file_name: Option<String>,

@@ -1,6 +1,9 @@
 //! Audit events: who did what to what, from where, and how it ended. Rows are only ever added.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use contract::administration::AuditEvent;
 use contract::lists::Page;
 use diesel::prelude::*;
 use serde_json::Value;
@@ -10,7 +13,7 @@ use crate::dialect::AnyConnection;
 use crate::errors::Result;
 use crate::lists::{self, Cursor, Key, Sort, rows_to_load};
 use crate::rows::{clip, from_json, new_id, now, parse_id, to_json, utc};
-use crate::schema::audit_events;
+use crate::schema::{audit_events, users};
 
 /// Something that happened. `detail` never holds a secret; long texts are cut.
 #[derive(Clone, Debug)]
@@ -26,32 +29,27 @@ pub struct Event<'a> {
     pub detail: Value,
 }
 
-/// An event as it stands in the log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RecordedEvent {
-    pub id: Uuid,
-    pub happened_at: DateTime<Utc>,
-    pub actor: Option<Uuid>,
-    pub action: String,
-    pub target: Option<String>,
-    pub address: String,
-    pub request_id: String,
-    pub outcome: String,
-    pub detail: Value,
-}
-
 /// Which events to list; the newest come first.
 #[derive(Clone, Debug)]
 pub struct AuditQuery {
     pub actor: Option<Uuid>,
     pub action: Option<String>,
+    pub target: Option<String>,
+    pub outcome: Option<String>,
     pub cursor: Option<String>,
     pub limit: u32,
 }
 
 impl Default for AuditQuery {
     fn default() -> Self {
-        Self { actor: None, action: None, cursor: None, limit: contract::lists::DEFAULT_LIMIT }
+        Self {
+            actor: None,
+            action: None,
+            target: None,
+            outcome: None,
+            cursor: None,
+            limit: contract::lists::DEFAULT_LIMIT,
+        }
     }
 }
 
@@ -86,7 +84,8 @@ struct StoredEvent {
     detail: String,
 }
 
-pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<RecordedEvent>> {
+/// A page of events, each with the name that its actor has now.
+pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<AuditEvent>> {
     let sort = Sort::default();
     let mut rows = audit_events::table.select(StoredEvent::as_select()).into_boxed();
     if let Some(actor) = query.actor {
@@ -94,6 +93,12 @@ pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<R
     }
     if let Some(action) = &query.action {
         rows = rows.filter(audit_events::action.eq(clip(action, 100)));
+    }
+    if let Some(target) = &query.target {
+        rows = rows.filter(audit_events::target.eq(clip(target, 400)));
+    }
+    if let Some(outcome) = &query.outcome {
+        rows = rows.filter(audit_events::outcome.eq(clip(outcome, 100)));
     }
     if let Some(Cursor { key: Key::Time(time), id }) = Cursor::decode(query.cursor.as_deref(), sort)? {
         let after = audit_events::happened_at.lt(time).or(audit_events::id.lt(id));
@@ -103,11 +108,13 @@ pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<R
         .order((audit_events::happened_at.desc(), audit_events::id.desc()))
         .limit(rows_to_load(query.limit))
         .load(conn)?;
+    let names = names_of(conn, &rows)?;
     let cursor = |row: &StoredEvent| Cursor { key: Key::Time(row.happened_at), id: row.id.clone() }.encode(sort);
     lists::page(rows, query.limit, cursor, |row| {
-        Ok(RecordedEvent {
+        Ok(AuditEvent {
             id: parse_id(&row.id)?,
             happened_at: utc(row.happened_at),
+            actor_name: row.actor_id.as_ref().and_then(|id| names.get(id)).cloned(),
             actor: row.actor_id.as_deref().map(parse_id).transpose()?,
             action: row.action,
             target: row.target,
@@ -117,6 +124,16 @@ pub fn audit_list(conn: &mut AnyConnection, query: &AuditQuery) -> Result<Page<R
             detail: from_json(&row.detail)?,
         })
     })
+}
+
+/// The user names of the accounts that did these things, by id.
+fn names_of(conn: &mut AnyConnection, events: &[StoredEvent]) -> Result<HashMap<String, String>> {
+    let mut ids: Vec<&str> = events.iter().filter_map(|event| event.actor_id.as_deref()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let names: Vec<(String, String)> =
+        users::table.filter(users::id.eq_any(ids)).select((users::id, users::username)).load(conn)?;
+    Ok(names.into_iter().collect())
 }
 
 #[cfg(test)]

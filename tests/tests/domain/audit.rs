@@ -44,6 +44,9 @@ fn events_come_back_as_they_happened() {
         assert_eq!(walk(AuditQuery { actor: Some(anna), ..AuditQuery::default() }), [6, 4, 2, 0]);
         let registered = AuditQuery { action: Some("auth.register".into()), ..AuditQuery::default() };
         assert_eq!(walk(registered), [5, 3, 1]);
+        let about = |target: &str| AuditQuery { target: Some(target.into()), ..AuditQuery::default() };
+        assert_eq!((walk(about("target3")), walk(about("target"))), (vec![3], vec![]));
+        assert_eq!(walk(AuditQuery { outcome: Some("denied".into()), ..AuditQuery::default() }), [0; 0]);
         let page = read(database, |conn| audit_list(conn, &AuditQuery::default()));
         assert_eq!(page.items[0].target.as_deref(), Some("target6"));
         assert_eq!((page.items[0].actor, page.items[0].request_id.as_str()), (Some(anna), "request-6"));

@@ -4,6 +4,7 @@
 
 mod access_coverage;
 mod accounts;
+mod admin_audit;
 mod admin_jobs;
 mod admin_users;
 mod appends;

@@ -1,5 +1,6 @@
 //! Every address of the server, on one page.
 
+mod admin_audit;
 mod admin_jobs;
 mod admin_users;
 mod analysis;
@@ -68,6 +69,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(admin_jobs::admin_job_retry);
     config.service(admin_users::admin_user_list).service(admin_users::admin_user_create);
     config.service(admin_users::admin_user_fetch).service(admin_users::admin_user_update);
+    config.service(admin_audit::admin_audit_list);
 
     config.service(root::api_root).service(limits::limits);
     config.service(health::health).service(health::health_live).service(health::health_ready);

@@ -1,21 +1,19 @@
-// Mantine asks for media queries and sizes, which jsdom does not know.
+// Mantine asks for media queries and sizes, which jsdom does not know. Tests without a page have no window at all.
 
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
 
-Object.defineProperty(window, "matchMedia", {
-  value: (query: string) => ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addListener: vi.fn(),
-    removeListener: vi.fn(),
-    addEventListener: vi.fn(),
-    removeEventListener: vi.fn(),
-    dispatchEvent: vi.fn(),
-  }),
+const mediaQuery = (query: string) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addListener: vi.fn(),
+  removeListener: vi.fn(),
+  addEventListener: vi.fn(),
+  removeEventListener: vi.fn(),
+  dispatchEvent: vi.fn(),
 });
 
 class Observer {
@@ -23,4 +21,8 @@ class Observer {
   unobserve() {}
   disconnect() {}
 }
-window.ResizeObserver = Observer as unknown as typeof ResizeObserver;
+
+if (typeof window !== "undefined") {
+  Object.defineProperty(window, "matchMedia", { value: mediaQuery });
+  window.ResizeObserver = Observer as unknown as typeof ResizeObserver;
+}

@@ -40,7 +40,7 @@ export function Rail() {
         </Link>
       ))}
       <div className="rail-foot">
-        <div className="wide" style={{ display: "flex", gap: 4, paddingInline: 8 }}>
+        <div className="wide">
           <ActionIcon variant="subtle" color="gray" aria-label={t("app.search")} onClick={openPalette}>
             <IconSearch size={18} />
           </ActionIcon>

@@ -11,6 +11,7 @@ import {
 } from "@tanstack/react-router";
 import { Home } from "../features/home/Home";
 import { sessionQuery } from "../features/session/session";
+import { adminSearch, datasetSearch, text } from "./addresses";
 import { queries } from "./queries";
 import { Shell } from "./Shell";
 import { ErrorState, LoadingState, LostState } from "./states";
@@ -19,8 +20,6 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
   notFoundComponent: LostState,
 });
-
-const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -62,10 +61,13 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: "/datasets/$id",
   component: lazyRouteComponent(() => import("../features/datasets/DatasetPage"), "DatasetPage"),
-  validateSearch: (search: Record<string, unknown>): { tab?: "columns" | "about" } => {
-    const tab = text(search.tab);
-    return tab === "columns" || tab === "about" ? { tab } : {};
-  },
+  validateSearch: datasetSearch,
+});
+
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: "/datasets/trash",
+  component: lazyRouteComponent(() => import("../features/datasets/TrashList"), "TrashList"),
 });
 
 const analysis = createRoute({
@@ -95,13 +97,14 @@ const admin = createRoute({
   getParentRoute: () => shell,
   path: "/admin",
   component: lazyRouteComponent(() => import("../features/admin/Admin"), "Admin"),
+  validateSearch: adminSearch,
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     register,
-    shell.addChildren([home, datasets, dataset, analysis, jobs, profile, admin]),
+    shell.addChildren([home, datasets, trash, dataset, analysis, jobs, profile, admin]),
   ]),
   context: { queries },
   defaultPreload: "intent",

@@ -16,6 +16,19 @@ const accent: MantineColorsTuple = [
   "#07454e",
   "#05363d",
 ];
+/** Step 6 is "bad" on paper, step 4 in the dark; white on step 6 reads at 7:1. */
+const red: MantineColorsTuple = [
+  "#fdf0ed",
+  "#fadcd6",
+  "#f5bdb2",
+  "#f39c8b",
+  tokens.dark.bad,
+  "#cf4a33",
+  tokens.light.bad,
+  "#8f200d",
+  "#761a0a",
+  "#5d1407",
+];
 const dark: MantineColorsTuple = [
   tokens.dark.ink,
   tokens.dark.ink2,
@@ -33,7 +46,7 @@ export const theme = createTheme({
   primaryColor: "accent",
   // Shade 6 in both modes: white text on it reaches 4.5:1.
   primaryShade: 6,
-  colors: { accent, dark },
+  colors: { accent, dark, red },
   fontFamily: "'IBM Plex Sans', system-ui, sans-serif",
   fontFamilyMonospace: "'IBM Plex Mono', ui-monospace, monospace",
   headings: { fontFamily: "'IBM Plex Serif', Georgia, serif", fontWeight: "500" },

@@ -1,56 +1,45 @@
-// For administrators: the workers that are alive, and everybody's jobs that failed.
-import { useQuery } from "@tanstack/react-query";
-import { api, body } from "../../api/client";
-import { ErrorState, ForbiddenState, LoadingState, PageHead } from "../../app/states";
-import { when } from "../../format/dates";
+// For administrators: how the server is, accounts, everybody's jobs, and the audit log.
+import { Tabs } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ADMIN_TABS, type AdminTab } from "../../app/addresses";
+import { ForbiddenState, LoadingState, PageHead } from "../../app/states";
 import { t } from "../../text";
 import { useUser } from "../session/session";
+import { AdminAudit } from "./AdminAudit";
+import { AdminHealth } from "./AdminHealth";
+import { AdminJobs } from "./AdminJobs";
+import { AdminUsers } from "./AdminUsers";
 
 export function Admin() {
   const user = useUser();
-  const isAdmin = user?.role === "admin";
-  const workers = useQuery({
-    queryKey: ["admin", "workers"],
-    queryFn: () => body(api.GET("/api/v1/admin/workers")),
-    refetchInterval: 5_000,
-    enabled: isAdmin,
-  });
+  const { tab = "health" } = useSearch({ from: "/shell/admin" });
+  const navigate = useNavigate({ from: "/admin" });
   if (!user) return <LoadingState />;
-  if (!isAdmin) return <ForbiddenState role={t(`role.${user.role}`)} />;
-  if (workers.isPending) return <LoadingState />;
-  if (workers.isError) return <ErrorState error={workers.error} onRetry={() => void workers.refetch()} />;
+  if (user.role !== "admin") return <ForbiddenState role={t(`role.${user.role}`)} />;
   return (
     <>
       <PageHead title={t("admin.title")} />
-      <h2 className="part">{t("admin.workers")}</h2>
-      <div className="scroll-x">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("admin.worker")}</th>
-              <th scope="col">{t("admin.lanes")}</th>
-              <th scope="col" className="number">
-                {t("admin.slots")}
-              </th>
-              <th scope="col" className="number">
-                {t("admin.running")}
-              </th>
-              <th scope="col">{t("admin.started")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {workers.data.items.map((worker) => (
-              <tr key={worker.name}>
-                <td className="mono">{worker.name}</td>
-                <td>{worker.lanes.join(", ")}</td>
-                <td className="number">{worker.slots}</td>
-                <td className="number">{worker.running}</td>
-                <td>{when(worker.started_at)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ search: { tab: next as AdminTab } })}>
+        <Tabs.List mb="md" className="tabs">
+          {ADMIN_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`admin.tab.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="health">
+          <AdminHealth />
+        </Tabs.Panel>
+        <Tabs.Panel value="users">
+          <AdminUsers />
+        </Tabs.Panel>
+        <Tabs.Panel value="jobs">
+          <AdminJobs />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit">
+          <AdminAudit />
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

@@ -1,33 +1,61 @@
-// What is known about the file: sizes, digests, how it was read.
+// What is known about the file: sizes, digests, how it was read and why, and the table in every format.
 import type { ReactNode } from "react";
 import { exact } from "../../format/dates";
-import { bytes } from "../../format/numbers";
+import { bytes, percent } from "../../format/numbers";
 import { t } from "../../text";
 import { Downloads } from "./Downloads";
-import type { Dataset } from "./queries";
+import { Balance } from "./QuarantinePage";
+import type { Dataset, Version } from "./queries";
 
-export function About({ dataset }: { dataset: Dataset }) {
-  const choices = dataset.version?.dialect.choices ?? [];
+export function About({ dataset, version }: { dataset: Dataset; version: Version }) {
+  const { choices = [], warnings = [] } = version.dialect;
   return (
     <>
-      <table className="plain">
-        <tbody>
-          <Fact name={t("dataset.file")}>
-            {dataset.file_name ?? "–"}, {bytes(dataset.bytes)}
-          </Fact>
-          <Fact name={t("dataset.description")}>{dataset.description || "–"}</Fact>
-          <Fact name={t("datasets.created")}>{exact(dataset.created_at)}</Fact>
-          <Fact name={t("dataset.hash")}>
-            <span className="mono">{dataset.sha256}</span>
-          </Fact>
-          {choices.map(({ option, value, reason }) => (
-            <Fact key={option} name={option}>
-              <span className="mono">{value}</span> {reason}
+      <Downloads id={dataset.id} version={version} />
+      <h2 className="part">{t("dataset.file")}</h2>
+      <div className="scroll-x">
+        <table className="plain facts">
+          <tbody>
+            <Fact name={t("dataset.file")}>
+              {dataset.file_name ?? "–"}, {bytes(dataset.bytes)}
             </Fact>
-          ))}
-        </tbody>
-      </table>
-      {dataset.version && <Downloads id={dataset.id} />}
+            <Fact name={t("datasets.created")}>{exact(dataset.created_at)}</Fact>
+            <Fact name={t("datasets.rows")}>
+              <Balance version={version} />
+            </Fact>
+            <Fact name={t("dataset.hash")}>
+              <span className="mono">{dataset.sha256}</span>
+            </Fact>
+            <Fact name={t("versions.hash")}>
+              <span className="mono">{version.content_hash}</span>
+            </Fact>
+          </tbody>
+        </table>
+      </div>
+      {warnings.map((warning) => (
+        <p key={warning} className="status warn" style={{ whiteSpace: "normal" }}>
+          {warning}
+        </p>
+      ))}
+      {choices.length > 0 && (
+        <>
+          <h2 className="part">{t("dataset.choices")}</h2>
+          <div className="scroll-x">
+            <table className="plain facts">
+              <tbody>
+                {choices.map(({ option, value, reason, confidence, asked }) => (
+                  <Fact key={option} name={option}>
+                    <code className="mono">{value === "" ? t("parse.none") : value}</code> {reason}{" "}
+                    {!asked && (
+                      <span className="condensed">{t("dataset.sure", { share: percent(confidence, 0) })}</span>
+                    )}
+                  </Fact>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
     </>
   );
 }

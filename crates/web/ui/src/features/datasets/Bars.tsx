@@ -4,7 +4,14 @@ export function Bars({ counts, label, height = 36 }: { counts: number[]; label: 
   const width = 100 / Math.max(1, counts.length);
   const bars = counts.map((count, i) => ({ count, left: i * width, tall: (count / highest) * height }));
   return (
-    <svg className="bars" viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
+    <svg
+      className="bars"
+      style={{ height }}
+      viewBox={`0 0 100 ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
       {bars.map(({ count, left, tall }) => (
         <rect key={left} x={left} y={height - tall} width={width * 0.9} height={tall}>
           <title>{count.toLocaleString("en-US")}</title>

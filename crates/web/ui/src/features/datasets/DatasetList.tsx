@@ -33,6 +33,9 @@ export function DatasetList() {
           aria-label={t("datasets.search")}
           leftSection={<IconSearch size={16} aria-hidden />}
         />
+        <Button variant="subtle" renderRoot={(props) => <Link to="/datasets/trash" {...props} />}>
+          {t("datasets.trash")}
+        </Button>
         <UploadButton />
       </PageHead>
       {items.length > 0 ? (

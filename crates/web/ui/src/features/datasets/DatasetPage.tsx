@@ -1,72 +1,115 @@
-// One dataset: its rows, its columns, and what is known about the file.
-
+// One dataset: its rows, its columns, what was left out, its versions, how it was read, and what is known about the file.
 import { Alert, Button, Tabs, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { api, body } from "../../api/client";
+import { DATASET_TABS, type DatasetTab } from "../../app/addresses";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
-import { tell, tellError, tellWithUndo } from "../../app/tell";
 import { when } from "../../format/dates";
 import { t } from "../../text";
+import { JobProgress } from "../jobs/JobStatus";
+import { useIngestJob } from "../jobs/live";
 import { About } from "./About";
 import { ColumnCards } from "./ColumnCards";
+import { DatasetActions } from "./DatasetActions";
+import { FailedIngest } from "./FailedIngest";
 import { Grid } from "./Grid";
-import { type Dataset, datasetQuery } from "./queries";
-
-const TABS = ["rows", "columns", "about"] as const;
+import { ParsePage } from "./ParsePage";
+import { QuarantinePage } from "./QuarantinePage";
+import { type Dataset, datasetQuery, type Version, versionQuery } from "./queries";
+import { Versions } from "./Versions";
 
 export function DatasetPage() {
   const { id } = useParams({ from: "/shell/datasets/$id" });
-  const { tab = "rows" } = useSearch({ from: "/shell/datasets/$id" });
-  const navigate = useNavigate({ from: "/datasets/$id" });
+  const search = useSearch({ from: "/shell/datasets/$id" });
   const query = useQuery(datasetQuery(id));
-  if (query.isPending) return <LoadingState />;
+  const older = useQuery({ ...versionQuery(id, search.version ?? 0), enabled: search.version !== undefined });
+  if (query.isPending || (search.version !== undefined && older.isPending)) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (older.isError) return <ErrorState error={older.error} onRetry={() => void older.refetch()} />;
   const dataset = query.data;
-  const show = (next: string | null) =>
-    void navigate({ search: next === "columns" || next === "about" ? { tab: next } : {} });
+  const version = search.version === undefined ? dataset.version : older.data;
   return (
     <>
-      <PageHead title={dataset.name} crumbs={<Crumbs dataset={dataset} />}>
-        <DeleteButton dataset={dataset} />
+      <PageHead title={dataset.name} crumbs={<Crumbs dataset={dataset} version={version} />}>
+        <DatasetActions dataset={dataset} />
         {dataset.version && (
           <Button renderRoot={(props) => <Link to="/analysis" search={{ dataset: id }} {...props} />}>
             {t("dataset.analyse")}
           </Button>
         )}
       </PageHead>
-      {dataset.error && <Failed dataset={dataset} />}
-      {dataset.status === "processing" && <Text role="status">{t("dataset.processing")}</Text>}
-      {dataset.version && (
-        <Tabs value={tab} onChange={show} keepMounted={false}>
-          <Tabs.List mb="sm">
-            {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`dataset.tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="rows">
-            <Grid dataset={dataset} version={dataset.version} />
-          </Tabs.Panel>
-          <Tabs.Panel value="columns">
-            <ColumnCards id={id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="about">
-            <About dataset={dataset} />
-          </Tabs.Panel>
-        </Tabs>
+      {dataset.description && <Text className="note description">{dataset.description}</Text>}
+      {dataset.error && <FailedIngest failure={dataset.error} />}
+      {dataset.status === "processing" && <Reading id={id} />}
+      {version && dataset.version && version.number !== dataset.version.number && (
+        <Alert variant="outline" mb="md" title={t("versions.older", { number: version.number })}>
+          <Link to="/datasets/$id" params={{ id }} search={{}} className="link">
+            {t("versions.newest")}
+          </Link>
+        </Alert>
+      )}
+      {version ? (
+        <Parts dataset={dataset} version={version} />
+      ) : (
+        dataset.status !== "processing" && (
+          <>
+            {dataset.status === "uploaded" && <Text className="note description">{t("parse.waiting")}</Text>}
+            <ParsePage dataset={dataset} />
+          </>
+        )
       )}
     </>
   );
 }
 
-function Crumbs({ dataset }: { dataset: Dataset }) {
+function Parts({ dataset, version }: { dataset: Dataset; version: Version }) {
+  const { tab = "rows" } = useSearch({ from: "/shell/datasets/$id" });
+  const navigate = useNavigate({ from: "/datasets/$id" });
+  const show = (next: string | null) =>
+    void navigate({ search: ({ tab: _, ...old }) => (next === "rows" ? old : { ...old, tab: next as DatasetTab }) });
+  // The server keeps the rows that were left out of the newest version only.
+  const hasLeftOut = version.quarantine_rows > 0 && version.number === dataset.version?.number;
+  const tabs = DATASET_TABS.filter((name) => name !== "left-out" || hasLeftOut);
+  return (
+    <Tabs value={tab} onChange={show} keepMounted={false}>
+      <Tabs.List mb="sm" className="tabs">
+        {tabs.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {name === "left-out"
+              ? t("dataset.tab.left-out", { count: version.quarantine_rows })
+              : t(`dataset.tab.${name}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="rows">
+        <Grid key={version.id} dataset={dataset} version={version} />
+      </Tabs.Panel>
+      <Tabs.Panel value="columns">
+        <ColumnCards id={dataset.id} version={version} />
+      </Tabs.Panel>
+      <Tabs.Panel value="left-out">
+        <QuarantinePage id={dataset.id} version={version} />
+      </Tabs.Panel>
+      <Tabs.Panel value="versions">
+        <Versions id={dataset.id} shown={version.number} />
+      </Tabs.Panel>
+      <Tabs.Panel value="reading">
+        <ParsePage dataset={dataset} onRead={() => show("rows")} />
+      </Tabs.Panel>
+      <Tabs.Panel value="about">
+        <About dataset={dataset} version={version} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Crumbs({ dataset, version }: { dataset: Dataset; version: Version | null | undefined }) {
   const parts = [when(dataset.created_at)];
-  if (dataset.version) {
+  if (version) {
     parts.unshift(
-      t("dataset.rows", { count: dataset.version.rows }),
-      t("dataset.columns", { count: dataset.version.columns.length }),
+      t("dataset.rows", { count: version.rows }),
+      t("dataset.columns", { count: version.columns.length }),
+      t("versions.number", { number: version.number }),
     );
   }
   return (
@@ -79,52 +122,13 @@ function Crumbs({ dataset }: { dataset: Dataset }) {
   );
 }
 
-/** Row, column, value and the fix, as the server found them. */
-function Failed({ dataset: { error } }: { dataset: Dataset }) {
-  if (!error) return null;
+/** How far the reading is, where its job is known. */
+function Reading({ id }: { id: string }) {
+  const job = useIngestJob(id);
   return (
-    <Alert color="red" variant="outline" title={t("dataset.failed")} mb="md" role="alert">
-      <Text>{error.message}</Text>
-      {error.line != null && (
-        <Text size="sm">{t("dataset.failed.where", { line: error.line, column: error.column ?? "–" })}</Text>
-      )}
-      {error.value != null && (
-        <Text size="sm">
-          {t("dataset.failed.value")}: <code className="mono">{error.value}</code>
-        </Text>
-      )}
-      {error.advice && (
-        <Text mt="xs">
-          {t("dataset.failed.advice")}: {error.advice}
-        </Text>
-      )}
-    </Alert>
-  );
-}
-
-function DeleteButton({ dataset }: { dataset: Dataset }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const restore = useMutation({
-    mutationFn: () => body(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id: dataset.id } } })),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ["datasets"] });
-      tell(t("dataset.restored", { name: dataset.name }));
-    },
-    onError: (error) => tellError(error.message),
-  });
-  const remove = useMutation({
-    mutationFn: () => body(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id: dataset.id } } })),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ["datasets"] });
-      tellWithUndo(t("dataset.deleted", { name: dataset.name }), () => restore.mutate());
-      void navigate({ to: "/datasets", search: {} });
-    },
-    onError: (error) => tellError(error.message),
-  });
-  return (
-    <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
-      {t("dataset.delete")}
-    </Button>
+    <div role="status" className="reading">
+      <Text mb="xs">{t("dataset.processing")}</Text>
+      {job && <JobProgress job={job} />}
+    </div>
   );
 }

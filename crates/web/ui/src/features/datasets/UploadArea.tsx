@@ -1,8 +1,8 @@
 // The whole page takes dropped files; the uploads lie in a layer at the edge, whichever page is open.
 import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api, body } from "../../api/client";
 import { duration } from "../../format/dates";
@@ -10,7 +10,15 @@ import { bytes } from "../../format/numbers";
 import { t } from "../../text";
 import { JobProgress } from "../jobs/JobStatus";
 import { isOver, jobQuery } from "../jobs/live";
-import { addUploads, cancelUpload, dismissUpload, type Upload, useUploads } from "./uploads";
+import {
+  type About,
+  addUploads,
+  cancelUpload,
+  dismissUpload,
+  type Upload,
+  useUploads,
+  whenFileIsStored,
+} from "./uploads";
 
 export const limitsQuery = queryOptions({
   queryKey: ["limits"],
@@ -21,20 +29,30 @@ export const limitsQuery = queryOptions({
 /** Takes files for upload, checked against the server's limit before anything is sent. */
 export function useTakeFiles() {
   const limit = useQuery(limitsQuery).data?.upload_bytes ?? Number.POSITIVE_INFINITY;
-  return (files: Iterable<File>) =>
-    addUploads(files, limit, (file) =>
-      t("datasets.tooLarge", { name: file.name, size: bytes(file.size), limit: bytes(limit) }),
-    );
+  const tooLarge = (file: File) =>
+    t("datasets.tooLarge", { name: file.name, size: bytes(file.size), limit: bytes(limit) });
+  return (files: Iterable<File>, isLook = false, about?: About) =>
+    addUploads(files, { limit, tooLarge, isLook, about });
 }
 
 export function UploadArea() {
   const uploads = useUploads();
-  const isOverPage = useDrop(useTakeFiles());
+  const half = useDrop(useTakeFiles());
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  useEffect(() => {
+    whenFileIsStored((id) => {
+      void queries.invalidateQueries({ queryKey: ["datasets"] });
+      void navigate({ to: "/datasets/$id", params: { id }, search: {} });
+    });
+    return () => whenFileIsStored(() => {});
+  }, [navigate, queries]);
   return (
     <>
-      {isOverPage && (
+      {half && (
         <div className="drop" aria-hidden>
-          {t("datasets.drop")}
+          <div data-over={half === "read"}>{t("datasets.drop")}</div>
+          <div data-over={half === "look"}>{t("datasets.drop.look")}</div>
         </div>
       )}
       {uploads.length > 0 && (
@@ -80,6 +98,7 @@ function UploadRow({ upload }: { upload: Upload }) {
         </Text>
       )}
       {upload.state === "sent" &&
+        !upload.isLook &&
         !isDone &&
         (job ? (
           <JobProgress job={job} />
@@ -93,7 +112,7 @@ function UploadRow({ upload }: { upload: Upload }) {
           {job.error.message}
         </Text>
       )}
-      {isDone && upload.datasetId && (
+      {(isDone || upload.isLook) && upload.datasetId && (
         <Button
           size="compact-sm"
           variant="light"
@@ -101,7 +120,7 @@ function UploadRow({ upload }: { upload: Upload }) {
             <Link to="/datasets/$id" params={{ id: upload.datasetId ?? "" }} search={{}} {...props} />
           )}
         >
-          {t("upload.open")}
+          {upload.isLook ? t("upload.look") : t("upload.open")}
         </Button>
       )}
     </div>
@@ -121,8 +140,13 @@ function Sending({ upload: { sent, total, speed } }: { upload: Upload }) {
 }
 
 /** Whether files are dragged over the page; `take` gets what is dropped. */
-function useDrop(take: (files: Iterable<File>) => void): boolean {
-  const [isOver, setOver] = useState(false);
+/** The half of the page that files are over: on the first they are read at once, on the second one looks first. */
+type Half = "read" | "look";
+
+const halfOf = (event: DragEvent): Half => (event.clientX < window.innerWidth / 2 ? "read" : "look");
+
+function useDrop(take: (files: Iterable<File>, isLook: boolean) => void): Half | null {
+  const [half, setHalf] = useState<Half | null>(null);
   useEffect(() => {
     let leave: ReturnType<typeof setTimeout> | undefined;
     const over = (event: DragEvent) => {
@@ -130,14 +154,14 @@ function useDrop(take: (files: Iterable<File>) => void): boolean {
       event.preventDefault();
       clearTimeout(leave);
       // `dragover` repeats while files are over the page; there is no reliable event for their leaving.
-      leave = setTimeout(() => setOver(false), 150);
-      setOver(true);
+      leave = setTimeout(() => setHalf(null), 150);
+      setHalf(halfOf(event));
     };
     const drop = (event: DragEvent) => {
       if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      setOver(false);
-      take(event.dataTransfer.files);
+      setHalf(null);
+      take(event.dataTransfer.files, halfOf(event) === "look");
     };
     window.addEventListener("dragover", over);
     window.addEventListener("drop", drop);
@@ -147,5 +171,5 @@ function useDrop(take: (files: Iterable<File>) => void): boolean {
       window.removeEventListener("drop", drop);
     };
   }, [take]);
-  return isOver;
+  return half;
 }

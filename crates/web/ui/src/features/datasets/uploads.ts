@@ -10,16 +10,33 @@ export interface Upload {
   total: number;
   /** Bytes a second, over the whole time so far. */
   speed: number;
+  /** Whether the file is only stored, so that its person looks at it before it is read. */
+  isLook: boolean;
   state: "waiting" | "sending" | "sent" | "failed";
   error?: Problem;
+  about?: About;
   datasetId?: string;
   jobId?: string;
+}
+
+interface Terms {
+  limit: number;
+  tooLarge: (file: File) => string;
+  isLook?: boolean;
+  /** Name and description, where they are known better than the file's name. */
+  about?: About | undefined;
+}
+
+export interface About {
+  name: string;
+  description: string;
 }
 
 type UploadAnswer = Schemas["UploadAnswer"];
 
 let uploads: Upload[] = [];
 let nextKey = 1;
+let whenStored: (datasetId: string) => void = () => {};
 const requests = new Map<number, XMLHttpRequest>();
 const files = new Map<number, File>();
 const listeners = new Set<() => void>();
@@ -29,9 +46,18 @@ export function useUploads(): Upload[] {
 }
 
 /** Queues files; those that the server would refuse for their size fail at once. */
-export function addUploads(chosen: Iterable<File>, limit: number, tooLarge: (file: File) => string) {
+export function addUploads(chosen: Iterable<File>, { limit, tooLarge, isLook = false, about }: Terms) {
   for (const file of chosen) {
-    const upload: Upload = { key: nextKey++, name: file.name, sent: 0, total: file.size, speed: 0, state: "waiting" };
+    const upload: Upload = {
+      key: nextKey++,
+      name: file.name,
+      sent: 0,
+      total: file.size,
+      speed: 0,
+      isLook,
+      state: "waiting",
+      ...(about && { about }),
+    };
     if (file.size > limit) {
       change([...uploads, { ...upload, state: "failed", error: new Problem(413, { detail: tooLarge(file) }) }]);
       continue;
@@ -57,10 +83,15 @@ function sendNext() {
   if (uploads.some((upload) => upload.state === "sending")) return;
   const next = uploads.find((upload) => upload.state === "waiting");
   const file = next && files.get(next.key);
-  if (next && file) send(next.key, file);
+  if (next && file) send(next, file);
 }
 
-function send(key: number, file: File) {
+/** What to do when a file that is to be looked at has been stored. */
+export const whenFileIsStored = (action: (datasetId: string) => void) => {
+  whenStored = action;
+};
+
+function send({ key, isLook, about }: Upload, file: File) {
   const request = new XMLHttpRequest();
   const begun = performance.now();
   requests.set(key, request);
@@ -69,16 +100,19 @@ function send(key: number, file: File) {
     update(key, { sent: loaded, speed: loaded / Math.max(0.05, (performance.now() - begun) / 1000) });
   request.onload = () => {
     const body: unknown = request.response;
-    if (request.status !== 202)
+    if (request.status !== 202 && request.status !== 201)
       return fail(key, new Problem(request.status, body, request.getResponseHeader("x-request-id")));
     const { dataset, job } = body as UploadAnswer;
     end(key, { state: "sent", sent: file.size, datasetId: dataset.id, ...(job && { jobId: job.id }) });
+    if (isLook && !uploads.some((upload) => upload.state === "waiting" || upload.state === "sending"))
+      whenStored(dataset.id);
   };
   request.onerror = () => fail(key, new Problem(0, { title: "The server does not answer" }));
   request.onabort = () => requests.delete(key);
   const form = new FormData();
+  for (const [field, text] of Object.entries(about ?? {})) form.append(field, text);
   form.append("file", file, file.name);
-  request.open("POST", "/api/v1/datasets/upload");
+  request.open("POST", isLook ? "/api/v1/datasets/upload?ingest=false" : "/api/v1/datasets/upload");
   request.setRequestHeader("X-CSRF-Token", csrf());
   request.responseType = "json";
   request.send(form);

@@ -1,9 +1,10 @@
 // The first page: recent datasets and jobs; on an empty server the first steps, a sample in one click among them.
-import { Button, Group } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Button, Text } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
+import { tellError } from "../../app/tell";
 import { when } from "../../format/dates";
 import { t } from "../../text";
 import { DatasetStatus } from "../datasets/DatasetStatus";
@@ -11,7 +12,7 @@ import { datasetsQuery } from "../datasets/queries";
 import { useTakeFiles } from "../datasets/UploadArea";
 import { UploadButton } from "../datasets/UploadButton";
 import { JobTable } from "../jobs/JobTable";
-import { sampleFile } from "./sample";
+import { SAMPLE_ABOUT, sampleFile } from "./sample";
 
 export function Home() {
   const datasets = useInfiniteQuery(datasetsQuery(undefined, undefined));
@@ -19,7 +20,6 @@ export function Home() {
     queryKey: ["jobs", "recent"],
     queryFn: () => body(api.GET("/api/v1/jobs", { params: { query: { limit: 8 } } })),
   });
-  const take = useTakeFiles();
   if (datasets.isPending) return <LoadingState />;
   if (datasets.isError) return <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />;
   const items = datasets.data.pages[0]?.items ?? [];
@@ -30,11 +30,7 @@ export function Home() {
       </PageHead>
       {items.length === 0 && (
         <EmptyState title={t("datasets.none")} detail={t("home.first")}>
-          <Group>
-            <Button variant="default" onClick={() => take([sampleFile()])}>
-              {t("home.sample")}
-            </Button>
-          </Group>
+          <SampleButton />
         </EmptyState>
       )}
       {items.length > 0 && <h2 className="part">{t("home.recent")}</h2>}
@@ -55,6 +51,25 @@ export function Home() {
           <JobTable jobs={jobs.data.items} />
         </>
       )}
+    </>
+  );
+}
+
+/** One click to a table: a real one, which says where it comes from. */
+function SampleButton() {
+  const take = useTakeFiles();
+  const sample = useMutation({
+    mutationFn: async () => take([await sampleFile()], false, SAMPLE_ABOUT),
+    onError: (error) => tellError(error.message),
+  });
+  return (
+    <>
+      <Button variant="default" loading={sample.isPending} onClick={() => sample.mutate()}>
+        {t("home.sample")}
+      </Button>
+      <Text size="sm" className="note">
+        {t("home.sample.about")}
+      </Text>
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Jobs as they change: one stream for the tab; every event lands in the query cache, endings are told in a notification.
 
-import { type QueryClient, queryOptions, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { api, body, type Schemas } from "../../api/client";
 import { tell, tellError } from "../../app/tell";
@@ -17,6 +17,15 @@ export const jobQuery = (id: string) =>
     // The stream tells every change; asking is for when it is away.
     refetchInterval: (query) => (query.state.data && isOver(query.state.data) ? false : 3_000),
   });
+
+/** The job that reads a dataset now, if there is one. */
+export function useIngestJob(datasetId: string): Job | undefined {
+  const listed = useQuery({
+    queryKey: ["jobs", "reading", datasetId],
+    queryFn: () => body(api.GET("/api/v1/jobs", { params: { query: { kind: "ingest", dataset_id: datasetId } } })),
+  }).data?.items.find((job) => !isOver(job));
+  return useQuery({ ...jobQuery(listed?.id ?? ""), enabled: listed !== undefined }).data ?? listed;
+}
 
 /** Keeps the cache in step with the server while the page is open. */
 export function useLiveJobs() {

@@ -1,5 +1,5 @@
 // One's account, and the places where one is signed in.
-import { Button, Text } from "@mantine/core";
+import { Button, NativeSelect, Text, useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
@@ -8,7 +8,10 @@ import { exact, when } from "../../format/dates";
 import { t } from "../../text";
 import { sessionQuery, signOut, useUser } from "./session";
 
+const SCHEMES = ["auto", "light", "dark"] as const;
+
 export function Profile() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const user = useUser();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -37,6 +40,14 @@ export function Profile() {
       <Text c="dimmed">
         {t("profile.role")}: {t(`role.${user.role}`)}
       </Text>
+      <NativeSelect
+        label={t("app.theme")}
+        data={SCHEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
+        value={colorScheme}
+        onChange={(event) => setColorScheme(event.currentTarget.value as (typeof SCHEMES)[number])}
+        maw={220}
+        mt="md"
+      />
       <h2 className="part">{t("session.list")}</h2>
       <div className="scroll-x">
         <table className="plain">

@@ -1,0 +1,73 @@
+// What stands in an address behind the question mark, read from whatever somebody typed there.
+import type { Schemas } from "../api/client";
+import { type Condition, conditionsOf } from "../features/datasets/filters";
+
+type Search = Record<string, unknown>;
+
+export const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+  return known.find((one) => one === value);
+}
+
+/** What is there alone, so that an address stays short. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+export const DATASET_TABS = ["rows", "columns", "left-out", "versions", "reading", "about"] as const;
+export type DatasetTab = (typeof DATASET_TABS)[number];
+
+export interface DatasetSearch {
+  tab?: DatasetTab;
+  sort?: string;
+  filter?: Condition[];
+  /** A version other than the newest. */
+  version?: number;
+}
+
+export function datasetSearch(search: Search): DatasetSearch {
+  const filter = conditionsOf(search.filter);
+  const version = Number(search.version);
+  return given({
+    tab: oneOf(search.tab, DATASET_TABS),
+    sort: text(search.sort),
+    filter: filter.length > 0 ? filter : undefined,
+    version: Number.isInteger(version) && version > 0 ? version : undefined,
+  });
+}
+
+export const ADMIN_TABS = ["health", "users", "jobs", "audit"] as const;
+export type AdminTab = (typeof ADMIN_TABS)[number];
+const STATUSES: Schemas["JobStatus"][] = ["queued", "running", "succeeded", "failed", "cancelled"];
+
+export interface AdminSearch {
+  tab?: AdminTab;
+  /** Looked for in accounts. */
+  q?: string;
+  status?: Schemas["JobStatus"];
+  kind?: string;
+  lane?: Schemas["Lane"];
+  user?: string;
+  worker?: string;
+  dead?: boolean;
+  action?: string;
+  target?: string;
+  outcome?: string;
+}
+
+export function adminSearch(search: Search): AdminSearch {
+  return given({
+    tab: oneOf(search.tab, ADMIN_TABS),
+    q: text(search.q),
+    status: oneOf(search.status, STATUSES),
+    kind: text(search.kind),
+    lane: oneOf(search.lane, ["interactive", "batch"] as const),
+    user: text(search.user),
+    worker: text(search.worker),
+    dead: search.dead === true ? true : undefined,
+    action: text(search.action),
+    target: text(search.target),
+    outcome: text(search.outcome),
+  });
+}
