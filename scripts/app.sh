@@ -8,10 +8,12 @@ cd "$(dirname "$0")/.."
 
 ui=crates/web/ui
 
-# The packages of the app as its lock file names them, installed again only when that changes. `npm ci` would insist on
-# packages for other systems than this one, which not every registry has; `npm install` takes the same locked versions.
+# The packages of the app as its lock file names them, in a folder of their own for each lock file, so that clones with
+# different ones do not take them from each other. `npm ci` would insist on packages for other systems than this one,
+# which not every registry has; `npm install` takes the same locked versions.
 packages() {
-    local folder="$tools/ui"
+    local folder
+    folder="$tools/app-$(sha256sum "$ui/package-lock.json" | cut -c1-12)"
     if ! cmp -s "$ui/package-lock.json" "$folder/installed-from.json"; then
         echo "app: installing its packages, about a minute"
         rm -rf "$folder"
@@ -20,12 +22,15 @@ packages() {
         (cd "$folder" && npm install --silent --no-audit --no-fund)
         cp "$ui/package-lock.json" "$folder/installed-from.json"
     fi
-    [ -e "$ui/node_modules" ] || ln -s "$folder/node_modules" "$ui/node_modules"
+    # Those of lock files that nobody has used for two weeks go.
+    touch "$folder"
+    find "$tools" -maxdepth 1 -name 'app-*' -mtime +14 -exec rm -rf {} +
+    [ -d "$ui/node_modules" ] && [ ! -L "$ui/node_modules" ] || ln -sfn "$folder/node_modules" "$ui/node_modules"
 }
 
 # A digest of everything the build reads; dist/.built says which one it was made from.
 sources() {
-    cat docs/openapi.json "$ui"/*.json "$ui"/*.ts "$ui"/index.html
+    cat docs/openapi.json docs/methods.md "$ui"/*.json "$ui"/*.ts "$ui"/index.html
     find "$ui/src" "$ui/public" "$ui/scripts" -type f -print0 | sort -z | xargs -0 cat
 }
 

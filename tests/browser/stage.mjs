@@ -12,6 +12,8 @@ const { chromium } = packages("playwright-core");
 const axe = packages("axe-core");
 
 const STARTS_WITHIN = 60_000;
+// How long anything on a page may take before a test gives up.
+export const LIMIT = { timeout: 20_000 };
 
 export class Stage {
   // Starts the program that PLOTLINE_BINARY names on a free port, and Chromium.

@@ -171,6 +171,10 @@ pub struct Job {
     pub finished_at: Option<DateTime<Utc>>,
     /// The request that asked for this job.
     pub request_id: String,
+    /// What an analysis was asked with, its defaults filled in and the dataset left out; only in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub parameters: Option<Box<RawValue>>,
     /// The outcome, where the request waited for it (`Prefer: wait`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

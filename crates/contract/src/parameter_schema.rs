@@ -26,6 +26,7 @@ pub fn parameters_schema(kind: &AnalysisKind) -> Value {
         waiting.extend(turn(&mut definition));
         definitions.insert(name, definition);
     }
+    tell_defaults(kind, &mut schema);
     if let Some(fields) = schema.as_object_mut() {
         fields.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
         if !definitions.is_empty() {
@@ -33,6 +34,24 @@ pub fn parameters_schema(kind: &AnalysisKind) -> Value {
         }
     }
     schema
+}
+
+/// Writes at each property what stands for it when a request leaves it out, which the kind's example does with most.
+fn tell_defaults(kind: &AnalysisKind, schema: &mut Value) {
+    let example = (kind.example)();
+    let mut request = example.clone();
+    if let Some(fields) = request.as_object_mut() {
+        fields.insert("dataset_id".to_owned(), json!(uuid::Uuid::nil()));
+    }
+    let Ok(analysis) = (kind.parse)(&request) else { return };
+    let filled = analysis.canonical();
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (name, property) in properties {
+        let value = filled.get("params").and_then(|params| params.get(name));
+        if let (None, Some(value), Some(fields)) = (example.get(name), value, property.as_object_mut()) {
+            fields.entry("default").or_insert_with(|| value.clone());
+        }
+    }
 }
 
 /// Points every reference at `$defs` and returns the names referred to.
@@ -58,6 +77,16 @@ fn turn(schema: &mut Value) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::analyses::KINDS;
+
+    #[test]
+    fn what_a_request_may_leave_out_has_its_default() {
+        let schema = |name: &str| parameters_schema(crate::analyses::kind(name).unwrap())["properties"].clone();
+        assert_eq!(schema("descriptive")["quantiles"]["default"], "linear");
+        assert_eq!(schema("compare")["alternative"]["default"], "two_sided");
+        assert_eq!(schema("timeseries")["gaps"]["default"], "null");
+        assert_eq!(schema("distribution")["bandwidth"]["default"], "scott");
+        assert!(schema("timeseries")["season"].get("default").is_none());
+    }
 
     #[test]
     fn every_reference_leads_somewhere() {

@@ -6,6 +6,8 @@ const server = process.env.PLOTLINE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react()],
+  // Plotly's sources name the global object as Node does.
+  define: { global: "globalThis" },
   build: {
     outDir: "../dist",
     emptyOutDir: true,
@@ -17,11 +19,15 @@ export default defineConfig({
       output: {
         // Shared by every page, and changed only with a version of a library.
         codeSplitting: {
-          groups: [{ name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// }],
+          groups: [
+            { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            { name: "plotly", test: /node_modules\/(plotly\.js|@plotly|d3-|fast-isnumeric|culori)|charts\/plotly/ },
+          ],
         },
       },
     },
   },
-  server: { port: 5173, proxy: { "/api": { target: server } } },
+  // The text about methods is read from docs, which lies outside this folder.
+  server: { port: 5173, fs: { allow: ["../../.."] }, proxy: { "/api": { target: server } } },
   test: { environment: "jsdom", setupFiles: ["src/test-setup.ts"], include: ["src/**/*.test.{ts,tsx}"] },
 });

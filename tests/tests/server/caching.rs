@@ -67,6 +67,41 @@ fn a_cache_time_of_zero_computes_anew() {
 }
 
 #[test]
+fn no_cache_computes_anew_even_what_the_profile_answers() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("a,b\n1,5\n3,8\n");
+    let anew = |body: &Value| {
+        let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=30");
+        request.header("cache-control", "max-age=0, No-Cache").json(body).send().expect(200).json()
+    };
+    for body in [json!({ "dataset_id": id, "columns": ["b"] }), json!({ "dataset_id": id, "top": 3, "exact": true })] {
+        ask(&anna, &body);
+        let fresh = anew(&body);
+        assert_eq!((&fresh["cached"], fresh.get("age_seconds")), (&json!(false), None), "{fresh}");
+        assert_eq!(ask(&anna, &body)["cached"], true);
+    }
+}
+
+#[test]
+fn lists_tell_what_was_asked_with_defaults_filled_in() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("a,b\n1,5\n3,9\n");
+    let job = ask(&anna, &json!({ "exact": true, "dataset_id": id, "columns": ["a"] }));
+    let listed = anna.get(&format!("/api/v1/jobs?dataset_id={id}")).expect(200).json();
+    let find = |kind: &str| listed["items"].as_array().unwrap().iter().find(|job| job["kind"] == kind).unwrap().clone();
+    let asked = &find("descriptive")["parameters"];
+    assert_eq!(
+        (&asked["columns"], &asked["trim"], asked.get("dataset_id")),
+        (&json!(["a"]), &json!(0.1), None),
+        "{asked}"
+    );
+    assert_eq!(find("ingest").get("parameters"), None);
+    assert_eq!(anna.get(&format!("/api/v1/jobs/{}", text_at(&job, "/id"))).expect(200).json().get("parameters"), None);
+}
+
+#[test]
 fn identical_requests_at_once_have_jobs_of_their_own_and_one_computation() {
     let server = shared();
     let anna = server.analyst();

@@ -52,6 +52,7 @@ fn operation(kind: &AnalysisKind) -> Operation {
         .summary(Some(kind.title))
         .description(Some(format!("{}\n\n{HOW}\n\n### Methods\n\n{}", kind.summary, method_text(kind.name))))
         .parameter(header("Prefer", "`wait=N`: wait up to N seconds, at most 30.", "wait=10"))
+        .parameter(header("Cache-Control", "`no-cache`: compute even what has an answer already.", "no-cache"))
         .parameter(header("Idempotency-Key", "1 to 255 visible ASCII characters.", "figures-2024-05-01"))
         .request_body(Some(body))
         .response("200", done(kind))

@@ -3,6 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, get, post, web};
 use contract::RESULTS_VERSION;
 use contract::analyses::descriptive::DescriptiveParams;
@@ -68,7 +69,9 @@ pub async fn analysis_start(
     let analysis = (kind.parse)(&body.0).map_err(|error| ApiError::invalid(vec![error]))?;
     let key = idempotency_key(&request, user_id, kind.name, &analysis)?;
 
-    let (cache_seconds, most_queued) = (state.settings.jobs.cache_seconds, state.settings.jobs.queued_per_user);
+    let is_anew = asks_anew(request.headers());
+    let cache_seconds = if is_anew { 0 } else { state.settings.jobs.cache_seconds };
+    let most_queued = state.settings.jobs.queued_per_user;
     // One transaction from the dataset to the job: one way to the database and back, one commit. Whoever repeats a key
     // may be answered before the first is, so with a key nothing lags.
     let is_new = |outcome: &Outcome| matches!(outcome, Outcome::Begun(submitted) if submitted.needs_bell());
@@ -86,7 +89,7 @@ pub async fn analysis_start(
             ..Submission::new(user_id, JobSpec::Analysis(analysis.clone()), meta.request_id, most_queued)
         };
         once(connection, user_id, key.as_ref(), |connection| match &analysis {
-            Analysis::Descriptive(params) if params.fits_profile() => {
+            Analysis::Descriptive(params) if !is_anew && params.fits_profile() => {
                 let known = |connection: &mut Connection| answer_of_profile(connection, version.version_id, params);
                 job_submit_or_answer(connection, &submission, known)
             }
@@ -95,6 +98,12 @@ pub async fn analysis_start(
     });
     let (job, replayed) = concluded(&state, user_id, outcome.await?, prefer).await?;
     Ok(Started { job: &job, body: &job, prefer, replayed }.answer())
+}
+
+/// Whether the client wants no stored answer: `Cache-Control: no-cache` (RFC 9111). What is being computed is joined.
+fn asks_anew(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(CACHE_CONTROL).filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|directive| directive.trim().eq_ignore_ascii_case("no-cache"))
 }
 
 /// What the profile of the version answers: nothing is computed here.

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::administering::{AdminRow, Inside, Owner, admin_view};
-use super::reading::{JobRow, StoredExecution, StoredJob, view};
+use super::reading::{StoredExecution, StoredJob, view_with_parameters};
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
 use crate::lists::{self, Cursor, Key, Sort, SortField, rows_to_load};
@@ -56,9 +56,9 @@ impl Default for JobQuery {
 /// A page of the user's jobs.
 pub fn job_list(conn: &mut AnyConnection, user_id: Uuid, query: &JobQuery) -> Result<Page<Job>> {
     let query = JobQuery { user_id: Some(user_id), ..query.clone() };
-    let rows = page_of(&query)?.select((StoredJob::as_select(), StoredExecution::as_select()));
-    let cursor = |(job, _): &JobRow| job.cursor().encode(query.sort);
-    lists::page(rows.load(conn)?, query.limit, cursor, view)
+    let rows = page_of(&query)?.select((StoredJob::as_select(), StoredExecution::as_select(), executions::spec));
+    let cursor = |(job, ..): &(StoredJob, StoredExecution, String)| job.cursor().encode(query.sort);
+    lists::page(rows.load(conn)?, query.limit, cursor, view_with_parameters)
 }
 
 /// A page of everybody's jobs.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{Job, JobResult, JobSpec, JobStatus, Lane, Progress};
 use diesel::prelude::*;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 use crate::dialect::AnyConnection;
@@ -101,8 +101,19 @@ pub(super) fn view((job, execution): JobRow) -> Result<Job> {
         started_at: execution.started_at.map(|time| utc(time.max(job.created_at))),
         finished_at: finished_at.map(utc),
         request_id: job.request_id,
+        parameters: None,
         result: None,
     })
+}
+
+/// The same with what was asked for, which lists tell so that jobs of one kind can be told apart.
+pub(super) fn view_with_parameters((job, execution, spec): (StoredJob, StoredExecution, String)) -> Result<Job> {
+    let mut job = view((job, execution))?;
+    if let Ok(JobSpec::Analysis(analysis)) = from_json(&spec) {
+        let mut asked = analysis.canonical();
+        job.parameters = asked.get_mut("params").map(|params| to_raw_value(params)).transpose()?;
+    }
+    Ok(job)
 }
 
 pub(super) fn cancelled() -> Failure {

@@ -1712,6 +1712,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -1849,6 +1851,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -2027,6 +2031,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -2172,6 +2178,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -2391,6 +2399,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -2535,6 +2545,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -3104,6 +3116,8 @@ export interface components {
                 /** @description `ingest`, `append`, `export`, or the name of an analysis. */
                 kind: string;
                 lane: components["schemas"]["Lane"];
+                /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+                parameters?: Record<string, never> | null;
                 progress: components["schemas"]["Progress"];
                 /** @description The request that asked for this job. */
                 request_id: string;
@@ -3526,6 +3540,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -3837,6 +3853,8 @@ export interface components {
             /** @description `ingest`, `append`, `export`, or the name of an analysis. */
             kind: string;
             lane: components["schemas"]["Lane"];
+            /** @description What an analysis was asked with, its defaults filled in and the dataset left out; only in lists. */
+            parameters?: Record<string, never> | null;
             progress: components["schemas"]["Progress"];
             /** @description The request that asked for this job. */
             request_id: string;
@@ -4771,6 +4789,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
+                /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
                  */
@@ -4841,6 +4864,11 @@ export interface operations {
                  * @example wait=10
                  */
                 Prefer?: string;
+                /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
                 /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
@@ -4914,6 +4942,11 @@ export interface operations {
                  * @example wait=10
                  */
                 Prefer?: string;
+                /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
                 /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
@@ -4990,6 +5023,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
+                /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
                  */
@@ -5064,6 +5102,11 @@ export interface operations {
                  * @example wait=10
                  */
                 Prefer?: string;
+                /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
                 /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
@@ -5243,6 +5286,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
+                /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01
                  */
@@ -5314,6 +5362,11 @@ export interface operations {
                  * @example wait=10
                  */
                 Prefer?: string;
+                /**
+                 * @description `no-cache`: compute even what has an answer already.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: string;
                 /**
                  * @description 1 to 255 visible ASCII characters.
                  * @example figures-2024-05-01

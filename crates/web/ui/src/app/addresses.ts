@@ -37,6 +37,26 @@ export function datasetSearch(search: Search): DatasetSearch {
   });
 }
 
+/** Everything that an analysis is: on which data, what, with which parameters, and the job that computed it. */
+export interface AnalysisSearch {
+  dataset?: string;
+  kind?: string;
+  job?: string;
+  params?: Search;
+}
+
+const object = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Search) : undefined;
+
+export function analysisSearch(search: Search): AnalysisSearch {
+  return given({
+    dataset: text(search.dataset),
+    kind: text(search.kind),
+    job: text(search.job),
+    params: object(search.params),
+  });
+}
+
 export const ADMIN_TABS = ["health", "users", "jobs", "audit"] as const;
 export type AdminTab = (typeof ADMIN_TABS)[number];
 const STATUSES: Schemas["JobStatus"][] = ["queued", "running", "succeeded", "failed", "cancelled"];

@@ -11,7 +11,7 @@ import {
 } from "@tanstack/react-router";
 import { Home } from "../features/home/Home";
 import { sessionQuery } from "../features/session/session";
-import { adminSearch, datasetSearch, text } from "./addresses";
+import { adminSearch, analysisSearch, datasetSearch, text } from "./addresses";
 import { queries } from "./queries";
 import { Shell } from "./Shell";
 import { ErrorState, LoadingState, LostState } from "./states";
@@ -74,11 +74,7 @@ const analysis = createRoute({
   getParentRoute: () => shell,
   path: "/analysis",
   component: lazyRouteComponent(() => import("../features/analysis/AnalysisPage"), "AnalysisPage"),
-  validateSearch: (search: Record<string, unknown>): { dataset?: string; kind?: string; job?: string } => ({
-    dataset: text(search.dataset),
-    kind: text(search.kind),
-    job: text(search.job),
-  }),
+  validateSearch: analysisSearch,
 });
 
 const jobs = createRoute({

@@ -3,6 +3,7 @@ import { Anchor, Button, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Problem } from "../api/problems";
+import { percent } from "../format/numbers";
 import { t } from "../text";
 
 export function LoadingState() {
@@ -78,10 +79,20 @@ export function LostState() {
   );
 }
 
+interface HeadProps {
+  crumbs?: ReactNode;
+  title: string;
+  /** How far what the page waits for is, from 0 to 1; the window's title tells it. */
+  busy?: number;
+  children?: ReactNode;
+}
+
 /** The head of a page: crumbs, the title that says what is found here, and what can be done. */
-export function PageHead({ crumbs, title, children }: { crumbs?: ReactNode; title: string; children?: ReactNode }) {
+export function PageHead({ crumbs, title, busy, children }: HeadProps) {
+  const share = busy === undefined ? "" : `${percent(busy, 0)} · `;
   return (
     <>
+      <title>{`${share}${title} · ${t("app.name")}`}</title>
       <div className="crumbs">{crumbs}</div>
       <header className="page-head">
         <h1>{title}</h1>

@@ -10,6 +10,7 @@ test("full values keep their digits and separators", () => {
     "–",
     "–",
   ]);
+  expect(full(-0.003, 2)).toBe("0");
   expect(full("-9007199254740993")).toBe("−9007199254740993");
   expect([0.000012, -3.21e18].map((value) => full(value))).toEqual(["1.2 × 10⁻⁵", "−3.21 × 10¹⁸"]);
 });

@@ -9,8 +9,11 @@ export function full(value: number | string | null | undefined, decimals = 4): s
   if (!Number.isFinite(value)) return MISSING;
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 1e15)) return scientific(value);
-  return value.toLocaleString("en-US", { maximumFractionDigits: decimals }).replace(/^-/, "−");
+  return signed(value.toLocaleString("en-US", { maximumFractionDigits: decimals }));
 }
+
+/** U+2212 for a minus, and none before what is written as zero. */
+export const signed = (text: string) => text.replace(/^-(?=0(\.0*)?$)/, "").replace(/^-/, "−");
 
 /** One to three significant digits with a unit: 950, 1.2k, 642k, 1.3M. */
 export function short(value: number): string {

@@ -1,8 +1,8 @@
 // What the analysis pages ask: the kinds that exist, starting one, and the result of a job.
 import { queryOptions } from "@tanstack/react-query";
-import { api, body, csrf, type Schemas } from "../../api/client";
-import { Problem } from "../../api/problems";
+import { api, body, type Schemas } from "../../api/client";
 import type { Job } from "../jobs/live";
+import type { Values } from "./params";
 import { complete, type Schema } from "./schema";
 
 export type AnalysisKind = Schemas["AnalysisKindInfo"];
@@ -13,28 +13,30 @@ export const kindsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The schema of a kind's parameters, complete: what it refers to stands in the API's document. */
-export const schemaQuery = (kind: AnalysisKind | undefined) =>
-  queryOptions({
-    queryKey: ["schema", kind?.name],
-    queryFn: async () => {
-      const answer = await fetch("/api/openapi.json");
-      const document = (await answer.json()) as { components: { schemas: Record<string, Schema> } };
-      return complete((kind?.parameters ?? {}) as Schema, document.components.schemas);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+const schemas = new WeakMap<AnalysisKind, Schema>();
+
+/** The schema of a kind's parameters with everything it refers to in place. */
+export function schemaOf(kind: AnalysisKind): Schema {
+  let schema = schemas.get(kind);
+  if (!schema) {
+    schema = complete(kind.parameters as Schema);
+    schemas.set(kind, schema);
+  }
+  return schema;
+}
+
+interface Start {
+  kind: string;
+  params: Values;
+  /** Whether an answer that exists already will not do. */
+  isAnew: boolean;
+}
 
 /** Starts an analysis of any kind; its parameters were formed by the kind's own schema, which types cannot follow. */
-export async function startAnalysis(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const answer = await fetch(`/api/v1/analysis/${encodeURIComponent(kind)}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf() },
-    body: JSON.stringify(params),
-  });
-  const told: unknown = await answer.json();
-  if (!answer.ok) throw new Problem(answer.status, told, answer.headers.get("x-request-id"));
-  return told as Job;
+export function startAnalysis({ kind, params, isAnew }: Start): Promise<Job> {
+  const path = `/api/v1/analysis/${encodeURIComponent(kind)}` as "/api/v1/analysis/descriptive";
+  const headers = isAnew ? { "Cache-Control": "no-cache" } : {};
+  return body(api.POST(path, { body: params as Schemas["DescriptiveParams"], headers })) as Promise<Job>;
 }
 
 export const resultQuery = (id: string) =>

@@ -1,40 +1,49 @@
 // What can be done with a job: stop it while it runs, try it again when it failed, look at what came out.
-
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import { tellError } from "../../app/tell";
 import { t } from "../../text";
-import { isOver, type Job } from "./live";
+import { isOver, type Job, take } from "./live";
 
-export function JobActions({ job }: { job: Job }) {
+interface Props {
+  job: Job;
+  /** What to do with the job that takes its place. */
+  onRetried?: (job: Job) => void;
+}
+
+export function JobActions({ job, onRetried }: Props) {
   const queries = useQueryClient();
   const params = { path: { id: job.id } };
-  const done = () => {
-    void queries.invalidateQueries({ queryKey: ["jobs"] });
+  const onError = (error: Error) => {
+    tellError(error.message);
     void queries.invalidateQueries({ queryKey: ["job", job.id] });
   };
-  const onError = (error: Error) => tellError(error.message);
   const cancel = useMutation({
     mutationFn: () => body(api.DELETE("/api/v1/jobs/{id}", { params })),
-    onSuccess: done,
+    onSuccess: (stopped) => take(queries, stopped),
     onError,
   });
   const retry = useMutation({
     mutationFn: () => body(api.POST("/api/v1/jobs/{id}/retry", { params })),
-    onSuccess: done,
+    onSuccess: (started) => {
+      take(queries, started);
+      onRetried?.(started);
+    },
     onError,
   });
   if (!isOver(job)) {
+    const isStopping = cancel.isPending || cancel.isSuccess;
     return (
       <Button
         size="compact-sm"
         variant="default"
-        disabled={cancel.isPending || cancel.isSuccess}
+        disabled={isStopping}
+        aria-live="polite"
         onClick={() => cancel.mutate()}
       >
-        {cancel.isIdle || cancel.isError ? t("jobs.cancel") : t("jobs.cancelling")}
+        {isStopping ? t("jobs.cancelling") : t("jobs.cancel")}
       </Button>
     );
   }
@@ -48,17 +57,17 @@ export function JobActions({ job }: { job: Job }) {
 
 function ResultLink({ job }: { job: Job }) {
   const link = { size: "compact-sm", variant: "default" } as const;
-  if (job.kind === "ingest") {
-    return job.dataset_id ? (
-      <Button
-        {...link}
-        renderRoot={(props) => <Link to="/datasets/$id" params={{ id: job.dataset_id ?? "" }} search={{}} {...props} />}
-      >
+  const id = job.dataset_id;
+  if (job.kind === "export") return null;
+  if (job.kind === "ingest" || job.kind === "append") {
+    return id ? (
+      <Button {...link} renderRoot={(props) => <Link to="/datasets/$id" params={{ id }} search={{}} {...props} />}>
         {t("upload.open")}
       </Button>
     ) : null;
   }
-  const search = { job: job.id, kind: job.kind, dataset: job.dataset_id ?? undefined };
+  const params = (job.parameters ?? undefined) as Record<string, unknown> | undefined;
+  const search = { job: job.id, kind: job.kind, dataset: id ?? undefined, params };
   return (
     <Button {...link} renderRoot={(props) => <Link to="/analysis" search={search} {...props} />}>
       {t("jobs.result")}

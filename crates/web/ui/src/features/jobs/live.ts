@@ -37,14 +37,17 @@ export function useLiveJobs() {
   }, [queries]);
 }
 
-function take(queries: QueryClient, job: Job) {
-  const before = queries.getQueryData<Job>(["job", job.id]);
-  if (before && isOver(before) && !isOver(job)) return;
+/** Puts what is new about a job where every page sees it. */
+export function take(queries: QueryClient, told: Job) {
+  const before = queries.getQueryData<Job>(["job", told.id]);
+  if (before && isOver(before) && !isOver(told)) return;
+  // Only lists tell parameters; events leave them out.
+  const job = { ...told, parameters: told.parameters ?? before?.parameters };
   queries.setQueryData(["job", job.id], job);
   const isNew = before?.status !== job.status;
   if (isNew) void queries.invalidateQueries({ queryKey: ["jobs"] });
   if (!isNew || !isOver(job)) return;
-  if (job.kind === "ingest") void queries.invalidateQueries({ queryKey: ["datasets"] });
+  if (job.kind === "ingest" || job.kind === "append") void queries.invalidateQueries({ queryKey: ["datasets"] });
   if (job.dataset_id) void queries.invalidateQueries({ queryKey: ["dataset", job.dataset_id] });
   if (before) announce(job);
 }
