@@ -29,9 +29,10 @@ fn source() -> Source {
 /// Queues an append and claims it.
 fn appending(database: &Database, owner: Uuid, dataset_id: Uuid) -> (Uuid, Claim) {
     let id = new_id();
-    let new = NewSource { id, dataset_id, storage_key: format!("uploads/{id}"), source: source(), options: Default::default() };
+    let new = NewSource { id, dataset_id, storage_key: format!("uploads/{id}"), source: source() };
     write(database, |conn| dataset_source_add(conn, &new));
-    let params = AppendParams { dataset_id, source_key: new.storage_key.clone(), source: source() };
+    let params =
+        AppendParams { dataset_id, source_key: new.storage_key.clone(), source: source(), options: Default::default() };
     let submission = Submission { spec: JobSpec::Append(params), ..ingest_of(owner, dataset_id) };
     let job = submit(database, &submission).into_job();
     (job.id, claim(database, "w", 60).expect("queued"))

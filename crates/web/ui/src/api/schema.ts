@@ -224,12 +224,27 @@ export interface paths {
          *     | `chi_square` | Σ (observed − expected)²/expected; in a 2 × 2 table differences are lessened by 0.5 (Yates), or by themselves if smaller, unless `correction` is false | chi-square, (rows − 1)(columns − 1) |
          *     | `fisher_exact` | none | sum over tables with the same margins: as extreme (one side), or no likelier than the one seen (two sides) |
          *
+         *     | figure | definition |
+         *     | --- | --- |
+         *     | `rows`, `rows_left_out` | rows of which a value is used; those of which none is |
+         *     | `statistic`, `degrees_of_freedom`, `p_value` | those of the test, by the table above; the p-value is the chance of a statistic at least as extreme if the samples do not differ |
+         *     | `count`, `mean`, `median`, `std` | of each sample, as in the column summaries |
+         *     | `mean_rank` | the mean of a sample's ranks among the values of all samples |
+         *     | `estimate` | the difference of the means, first − second, with `low` and `high` of its interval by *t* for `confidence` |
+         *     | `cohens_d`, `cohens_d_z` | (*m*₁ − *m*₂) over the pooled deviation; the mean of the differences over their deviation |
+         *     | `hedges_g`, `hedges_g_z` | *d* Γ(ν/2)/(√(ν/2) Γ((ν − 1)/2)), ν the degrees of freedom: *d* without its bias |
+         *     | `rank_biserial`, `share_of_pairs_larger` | 2*U*\/(*n*₁*n*₂) − 1; the share of pairs in which the first is larger, ties half |
+         *     | `eta_squared`, `omega_squared` | SS between/SS total; (SS between − (*k* − 1) MS within)/(SS total + MS within) |
+         *     | `epsilon_squared` | *H*\/(*n* − 1) |
+         *     | `cramers_v` | √(χ²/(*n*(min(rows, columns) − 1))), χ² without Yates |
+         *     | `odds_ratio` | *ad*\/*bc* of a 2 × 2 table, with Woolf's interval |
+         *     | `between_squares`, `within_squares`, `total_squares` | Σ *nᵢ*(*mᵢ* − mean)², Σ(*x* − *mᵢ*)², and their sum |
+         *     | `between_mean_square`, `within_mean_square` | these over *k* − 1 and over *n* − *k* |
+         *     | `observed`, `expected`, `adjusted_residuals` | counts; row total · column total/*n*; (observed − expected)/√(expected (1 − row share)(1 − column share)) |
+         *
          *     - *Alternatives.* `greater`: the first sample tends to be larger (of Fisher's test: the odds ratio exceeds 1). Intervals are then one-sided, their open end null.
          *     - *Exact Mann–Whitney.* `auto` takes it if a sample has at most eight values, no two values are equal, and there are at most 10,000 pairs. Equal values share the mean of their ranks.
-         *     - *Effect sizes.* Cohen's *d* with the pooled deviation, `cohens_d_z` with that of the differences; Hedges' *g* = *d* Γ(ν/2)/(√(ν/2) Γ((ν − 1)/2)); rank-biserial
-         *       correlation 2*U*\/(*n*₁*n*₂) − 1, and the share of pairs in which the first is larger (ties count half); η² = SS between/SS total;
-         *       ω² = (SS between − (*k* − 1) MS within)/(SS total + MS within); ε² = *H*\/(*n* − 1); Cramér's *V* = √(χ²/(*n*(min(rows, columns) − 1))) without Yates;
-         *       odds ratio *ad*\/*bc* with Woolf's interval, none if a cell is empty.
+         *     - *Effect sizes* are null where they divide by 0; the odds ratio has no interval if a cell is empty.
          *     - *Assumptions* are listed with each answer: independence cannot be seen in figures; normality is looked at by Jarque–Bera (least p-value of the samples; samples of 30 or more
          *       are large enough), equal variances by Brown–Forsythe, expected counts by Cochran's rule. They warn; they do not choose the test.
          *     - *Computation.* Means and deviations carry their rounding error; extreme values are scaled by a power of two. Tails are computed each by itself, so that small
@@ -279,7 +294,15 @@ export interface paths {
          *     | `mutual_information` | Σ *p*ᵢⱼ ln(*p*ᵢⱼ / (*p*ᵢ *p*ⱼ)), in nats | G = 2 *n* · value, χ² distributed | none |
          *     | `missing` | Pearson's coefficient of "is missing" (φ), for columns with missing cells; `patterns` counts which are missing together | as Pearson | as Pearson |
          *
-         *     - `corrected` is Cramér's V with the bias correction of Bergsma (2013), and for mutual information the share of the mean of both entropies.
+         *     | figure | definition | null or edge |
+         *     | --- | --- | --- |
+         *     | `value`, `matrix` | the coefficient, by the table above; the diagonal is 1 (for mutual information the entropy) | a column that does not vary, *n* < 2 |
+         *     | `n`, `rows` | rows of the pair that count; rows that the filter keeps | |
+         *     | `statistic`, `df` | what the p-value is read from: t, z, χ² or G, and its degrees of freedom | exact p-values have none |
+         *     | `p_value`, `p_adjusted` | the chance of a coefficient at least as far from 0 if there is no dependence; the same corrected for all pairs of the method | as the value |
+         *     | `corrected` | Cramér's V with the bias correction of Bergsma (2013); mutual information as a share of the mean of both entropies | the other methods |
+         *     | `ci_low`, `ci_high` | the interval of the coefficient for `confidence`, by the table above | *n* ≤ 3 (Kendall 4) |
+         *
          *     - *Partial correlation.* With `control`, Pearson and Spearman are those of what a regression on the controls (on their ranks) leaves of each column,
          *       over complete rows; t has *n* − 2 − *k* degrees of freedom for *k* independent controls. Controls that follow from others count once.
          *     - *Many tests.* `correction` adjusts the p-values of one method together: Bonferroni, Holm (1979), or Benjamini and Hochberg (1995).
@@ -324,6 +347,20 @@ export interface paths {
          *     - *Groups.* `by` divides the rows by the values of up to three columns, at most 1,000 groups, in order of their keys; missing ones form a group of their own, the last.
          *     - *Weights.* Numeric columns get `weighted`: over rows with a finite value and a weight above 0, the mean Σ*wx*\/Σ*w*; the deviation √(Σ*w*(*x* − mean)² / (Σ*w* − Σ*w*²/Σ*w*)), which does not change when all
          *       weights are multiplied; Kish's effective count (Σ*w*)²/Σ*w*²; and quantiles by the inverted distribution function, as NumPy's `quantile(…, weights=…, method="inverted_cdf")`. A weight below 0 ends the job with its row.
+         *
+         *     | figure | definition | null or edge |
+         *     | --- | --- | --- |
+         *     | `rows` | rows that the filter keeps; of a group those in it | |
+         *     | `non_finite`, `nan`, `positive_infinity`, `negative_infinity` | how many cells are NaN, +∞ and −∞ | |
+         *     | `least_positive` | the smallest value above 0 | none is |
+         *     | `sum_of_weights`, `effective_count` | Σ*w*; (Σ*w*)²/Σ*w*² (Kish) | |
+         *     | `true`, `false` | cells that are so | |
+         *     | `share_true` | true / (true + false) | no value |
+         *     | `empty`, `padded` | texts without a character; texts that begin or end with blanks | |
+         *     | `min_length`, `max_length`, `mean_length`, `median_length`, `std_length` | of the lengths of all cells in Unicode scalar values, the deviation with *n* − 1 | no text |
+         *     | `range_seconds`, `median_gap_seconds`, `longest_gap`, `seconds` | from the first to the last point in time; the stretches between neighbours among the different ones | fewer than two |
+         *     | `edges`, `counts` | of histograms, which profiles have | |
+         *
          *     - *Sources.* SciPy 1.17 (`t.interval`, `trim_mean`, `gmean`, `hmean`, `median_abs_deviation`, `entropy`) and NumPy 2.4 (`quantile`), compared in the tests.
          */
         post: operations["analysis_descriptive"];
@@ -354,6 +391,21 @@ export interface paths {
          *     deviation with *n* − 1.
          *
          *     ### Histogram and distribution function
+         *
+         *     | figure | definition | null or edge |
+         *     | --- | --- | --- |
+         *     | `count`, `rows` | finite values; rows that the filter keeps | |
+         *     | `edges`, `counts` | the ends of the bins and the values in each | |
+         *     | `below`, `above` | values outside of the given edges | |
+         *     | `shares` | the share of values up to and including each of `values` | |
+         *     | `densities`, `bandwidth` | the estimated density at each of `points`; the standard deviation of the kernel | values that do not vary |
+         *     | `statistic`, `p_value` | of a test of normality, or of the Kolmogorov–Smirnov test of a fit | `note` says why |
+         *     | `parameters`, `log_likelihood` | those under which the values are most likely, and the logarithm of their density then | `note` says why |
+         *     | `aic`, `bic`, `rank` | 2*k* − 2 ln L and *k* ln *n* − 2 ln L with *k* parameters; the place by AIC | `note` says why |
+         *     | `ks` | the largest distance between the fitted and the empirical distribution function | |
+         *     | `low`, `high` | the limits beyond which a value counts as an outlier by the rule | a spread of 0 |
+         *     | `theoretical`, `sample` | quantiles of the normal distribution, and the values that stand there | |
+         *     | `slope`, `intercept`, `r` | the line through the Q–Q points by least squares, and their correlation | values that do not vary |
          *
          *     - `freedman_diaconis`: bins of width 2 iqr / ∛*n*; `scott`: (24 √π / *n*)^(1/3) times the deviation with *n*; `sturges`: log₂ *n* + 1 bins; each rounded up to whole bins from the
          *       smallest to the largest value, as NumPy. Where a rule gives no width, Sturges' takes its place and `rule` says so. At most 10,000 bins (`capped`).
@@ -441,6 +493,8 @@ export interface paths {
          *     | `mode` | the most frequent value, the smallest of equally frequent ones | no value |
          *     | `min`, `max` | of numbers, dates and times by size, of text in byte order | no value |
          *     | `first`, `last` | the first and last value in order of row, missing cells left out | no value |
+         *     | `shares` | the group's sum or count over that of all rows that the filter keeps | that is 0 |
+         *     | `rows`, `groups` | rows of the group, or of all groups; how many groups there are, also those not shown | |
          *
          *     - *Missing cells* are in no figure. NaN and infinities are in `count` and `n_unique` only. The mean of truth values is the share of true. Decimals are computed as floats.
          *     - *Order.* By key, ascending, unless `sort` is given; `top` takes the largest by the first measure unless it is. Equal groups stand in order of their keys; groups without the figure stand last.
@@ -551,6 +605,11 @@ export interface paths {
          *     | `breusch_pagan` | *n R*² of *e*² on *X* (Koenker), by chi-square with *p* − 1 |
          *     | `condition_number` | largest over smallest singular value of *X* with columns of length 1 (Belsley, Kuh and Welsch); above 30 look at `vif` |
          *     | `vif` | (*XᵀX*)⁻¹ⱼⱼ Σ(*xⱼ* − mean)²; above 10 the column is nearly a combination of others |
+         *     | `residual_squares`, `model_squares`, `residual_std_error` | Σ*e*²; SS total − Σ*e*²; *s* |
+         *     | `residual_degrees_of_freedom` | *n* − *p* |
+         *     | `rows`, `rows_left_out` | *n*, and the rows of which a cell is missing or not finite |
+         *     | `f_degrees_of_freedom`, `f_p_value` | (df model, *n* − *p*), and the chance of a larger *F* if no column counts |
+         *     | `residual`, `residuals` | observed − fitted; the least, the quartiles and the largest |
          *     | `leverage`, `cooks_distance` | *h*; *e*²*h*\/(*p s*²(1 − *h*)²) |
          *     | `studentized_residual` | *e* over its deviation in a fit without the row |
          *
@@ -565,9 +624,17 @@ export interface paths {
          *     The log-odds of success are linear in the columns. `success` is the larger of the target's two values unless named. Estimates maximise the likelihood (iteratively reweighted least squares by QR, steps halved
          *     where the deviance would rise); *z* = estimate/error by the normal distribution; `odds_ratio` is e^estimate with its Wald interval.
          *
-         *     - `deviance` = −2 ln *L*; `null_deviance` that of the intercept alone; their difference by chi-square is the `likelihood_ratio`, of models with an intercept.
-         *     - McFadden 1 − deviance/null deviance; Cox–Snell 1 − e^((deviance − null deviance)/*n*); Nagelkerke that over its largest possible value.
-         *     - `auc`: the share of pairs of a success and a failure in which the success has the larger fitted probability, ties half. `accuracy`: rows told right at 0.5.
+         *     | figure | definition |
+         *     | --- | --- |
+         *     | `deviance`, `null_deviance` | −2 ln *L*; that of the intercept alone |
+         *     | `likelihood_ratio` | their difference, by chi-square |
+         *     | `mcfadden`, `cox_snell`, `nagelkerke` | 1 − deviance/null deviance; 1 − e^((deviance − null deviance)/*n*); the latter over its largest possible value |
+         *     | `auc` | the share of pairs of a success and a failure in which the success has the larger fitted probability, ties half |
+         *     | `accuracy` | the share of rows told right at 0.5 |
+         *     | `odds_ratio` | e^estimate with its Wald interval |
+         *     | `successes`, `failures`, `iterations` | rows of each sort; steps until the estimates stood still |
+         *
+         *     - The likelihood ratio is that of models with an intercept.
          *     - *Separation.* Where columns tell success and failure apart without error no finite estimate exists. It is seen by coefficients that go on growing, said in `separation` (`complete`: every row; `quasi_complete`: some), and the
          *       coefficients concerned are null. Drop or join the columns named.
          *     - *Sources.* Householder 1958; Dekker 1971; Durbin and Watson 1950; Jarque and Bera 1980; Breusch and Pagan 1979; Koenker 1981; Belsley, Kuh and Welsch 1980; Cook 1977; McCullagh and Nelder 1989; Albert and Anderson 1984;
@@ -599,6 +666,19 @@ export interface paths {
          *
          *     The analysis `timeseries`. Rows without a time or a finite value are left out (`rows_left_out`). Periods are those of the calendar, of times as the column holds them (UTC where the file gave offsets); weeks begin on Monday.
          *     `points` has every period from the first to the last row, at most 20,000. Without `every` the granularity is the longest that is no longer than 1.5 times the median distance of neighbouring times.
+         *
+         *     | figure | definition | null or edge |
+         *     | --- | --- | --- |
+         *     | `slope`, `intercept`, `r_squared`, `p_value` | the line through the periods' values by least squares; `low` and `high` by *t*; the slope is by period | fewer than 3 periods |
+         *     | `s`, `tau`, `z` | of Mann–Kendall: pairs that rise − pairs that fall; over *n*(*n* − 1)/2; (*S* ∓ 1)/√Var *S* | a constant series |
+         *     | `theil_sen` | the median slope of all pairs with Sen's interval | more than 3,000 periods |
+         *     | `autocorrelation`, `partial`, `bound` | *r*ₖ; by Durbin and Levinson's recursion; *z*\/√*n*, beyond which one is unlikely to be noise | a constant series |
+         *     | `rows`, `rows_left_out`, `gaps` | rows with a time and a finite value; the others; periods without a row | |
+         *     | `ljung_box`, `statistic` | *Q* = *n*(*n* + 2)Σ*r*ₖ²/(*n* − *k*), by chi-square with `ljung_box_lags` degrees of freedom | a constant series |
+         *     | `trend`, `seasonal`, `residual` | the centred moving average over a season; the pattern at the period's position; what is left | half a season at both ends |
+         *     | `pattern` | the mean of value − trend at each position of the season, less its mean | |
+         *     | `strength`, `trend_strength` | max(0, 1 − Var(residual)/Var(seasonal + residual)); with the trend instead of the pattern | less than two seasons |
+         *     | `mean_before`, `mean_after` | of the segments at both sides of a change of level | |
          *
          *     - *Gaps.* A period without rows is null, 0, the value before, or on the line between its neighbours, as `gaps` says; `filled` marks it. The trend uses periods with a value only; where `gaps` is `null`, autocorrelation,
          *       seasonality and changes of level bridge gaps by straight lines, with a note.
@@ -1440,6 +1520,10 @@ export interface components {
         AnalysisKindInfo: {
             /** @description A request body, without `dataset_id`. */
             example: Record<string, never>;
+            /** @description The definition of each figure, in Markdown, by the name of its field in the outcome. */
+            figures: {
+                [key: string]: string;
+            };
             lane: components["schemas"]["Lane"];
             /** @description Definition, assumptions, null handling, edge cases and source of every figure, in Markdown. */
             methods: string;
@@ -2052,7 +2136,7 @@ export interface components {
              * @description The rows that the filter keeps.
              */
             rows: number;
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["Origin"];
         };
         /** @description What to describe. What a profile holds is answered from it, at once; anything else is computed. */
         DescriptiveParams: {
@@ -2901,6 +2985,11 @@ export interface components {
          * @enum {string}
          */
         Operator: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "not_in" | "between" | "contains" | "starts_with" | "ends_with" | "is_null" | "not_null";
+        /**
+         * @description Where the figures come from; they are the same.
+         * @enum {string}
+         */
+        Origin: "profile" | "computed";
         OutlierRow: {
             /**
              * Format: int64
@@ -2950,6 +3039,10 @@ export interface components {
             items: {
                 /** @description A request body, without `dataset_id`. */
                 example: Record<string, never>;
+                /** @description The definition of each figure, in Markdown, by the name of its field in the outcome. */
+                figures: {
+                    [key: string]: string;
+                };
                 lane: components["schemas"]["Lane"];
                 /** @description Definition, assumptions, null handling, edge cases and source of every figure, in Markdown. */
                 methods: string;
@@ -3716,11 +3809,15 @@ export interface components {
             last_used: string;
             user_agent: string;
         };
-        /**
-         * @description Where the figures come from; they are the same.
-         * @enum {string}
-         */
-        Source: "profile" | "computed";
+        /** @description A file that rows came from. */
+        Source: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description Its name, where the upload gave one. */
+            file_name?: string | null;
+            /** @description SHA-256 of its bytes, in hex. */
+            sha256: string;
+        };
         /** @description A file that rows came from. */
         SourceFile: {
             /** Format: int64 */
@@ -6378,7 +6475,7 @@ export interface operations {
                  * @description A JSON list of conditions, of which a row must satisfy all:
                  *     `[{"column":"revenue","op":"ge","value":100},{"column":"country","op":"in","values":["Norway","Kenya"]}]`. `op` is
                  *     `eq`, `ne`, `lt`, `le`, `gt`, `ge`, `in`, `not_in`, `between`, `contains`, `starts_with`, `ends_with`, `is_null` or
-                 *     `not_null`. At most 100.
+                 *     `not_null`. At most 100, in at most 5,000 characters, which fit an address however they are escaped.
                  */
                 filter?: string;
                 /** @description A version other than the newest. */
