@@ -18,7 +18,7 @@ cargo build --locked --workspace --bins
 if [ "${1:-}" = statistics ]; then
     shift
     python_tools bench-statistics scripts/bench/requirements-statistics.txt
-    cargo build --locked --workspace --example bench_statistics
+    cargo build --locked --workspace --features tests/services --example bench_statistics
     BENCH_PYTHON="$tools/bench-statistics/bin/python" \
         exec "${CARGO_TARGET_DIR:-target}/debug/examples/bench_statistics" "$@"
 fi

@@ -26,7 +26,27 @@ fn every_kind_tells_its_parameters_and_methods() {
         assert!(methods.len() > 100, "{name}");
         let shown = document["paths"][format!("/api/v1/analysis/{name}")]["post"]["description"].as_str().unwrap();
         assert!(shown.ends_with(methods), "{name}");
+        let figures = kind["figures"].as_object().unwrap();
+        assert!(
+            figures.len() > 8 && figures.values().all(|text| text.as_str().is_some_and(|text| text.len() > 3)),
+            "{name}"
+        );
     }
+    let of = |name: &str| kinds.iter().find(|kind| kind["name"] == name).map(|kind| kind["figures"].clone()).unwrap();
+    assert_eq!(of("descriptive")["std"], "Square root of the variance. null or edge: *n* < 2.");
+    assert!(of("compare")["hedges_g"].as_str().is_some_and(|text| text.contains("without its bias")));
+}
+
+#[test]
+fn figures_travel_with_seventeen_digits() {
+    let server = shared();
+    let anna = server.analyst();
+    let id = anna.dataset("x,y\n0.1,1\n0.2,2\n");
+    let body = json!({ "dataset_id": id, "exact": true, "columns": ["x"] });
+    let request = anna.request("POST", "/api/v1/analysis/descriptive").header("prefer", "wait=30").json(&body);
+    let text = request.send().expect(200).text();
+    // The float nearest to 0.1 + 0.2 of floats.
+    assert!(text.contains("\"sum\":0.30000000000000004"), "{text}");
 }
 
 /// SciPy 1.17: ttest_ind(a, b, equal_var=False), mannwhitneyu(a, b), f_oneway, kruskal.
