@@ -340,7 +340,7 @@ export interface paths {
          *     The analysis `descriptive` has the same summaries for the columns asked for; it has no histograms, looks and notes.
          *
          *     - *From the profile.* A request for the profile's percentiles (5, 25, 50, 75, 95), at most 10 top values, and nothing else is answered from the stored profile, in milliseconds and
-         *       with `source: "profile"`; the figures are the same. `exact: true` computes them all the same.
+         *       with `source: "profile"`; the figures are the same (with those of [long columns](#long-columns)). `exact: true` computes them all the same.
          *     - *Quantiles.* `quantiles` chooses one of the nine types of Hyndman and Fan (1996) for median, quartiles, percentiles and what rests on them, by NumPy's names: `inverted_cdf` (1),
          *       `averaged_inverted_cdf` (2), `closest_observation` (3), `interpolated_inverted_cdf` (4), `hazen` (5), `weibull` (6), `linear` (7), `median_unbiased` (8), `normal_unbiased` (9).
          *     - *Filter.* Only rows that satisfy all conditions count. A missing cell satisfies `is_null` alone.
@@ -1133,7 +1133,8 @@ export interface paths {
         /**
          * Add rows to a dataset
          * @description As JSON records, as a form with the field `file`, or as a raw body of any format that can be uploaded. Columns are found
-         *     by name; one that the file lacks is missing in its rows, one that the table lacks is refused. Every cell must fit
+         *     by name; one that the file lacks is missing in its rows, one that the table lacks is refused. Options say how the file
+         *     is written, as those of an upload do, as parameters or as fields of the form. Every cell must fit
          *     the type of its column: otherwise the job fails and names column, line and value, and nothing is added. The
          *     result is a new version; the old ones stay. Appends that come at once are done one after another.
          */
@@ -1735,6 +1736,11 @@ export interface components {
          *     Exactly one of `numeric`, `boolean`, `temporal` and `text` is present, by the column's type.
          */
         ColumnSummary: {
+            /**
+             * @description Whether sketches told the quantiles and what is made of them, `distinct` and `top`: so it is in profiles of columns
+             *     with more rows than `ingest.exact_rows` and many different values. Counts, extremes, sums and moments are exact.
+             */
+            approximate?: boolean;
             boolean?: components["schemas"]["BooleanSummary"] | null;
             /**
              * Format: int64
@@ -1752,6 +1758,7 @@ export interface components {
              * @description Shannon's entropy of the values in nats: −Σ p ln p; null without a value.
              */
             entropy?: number | null;
+            error_bounds?: components["schemas"]["ErrorBounds"] | null;
             histogram?: components["schemas"]["Histogram"] | null;
             name: string;
             /** @description What a person should know before trusting the figures; only in profiles. */
@@ -2351,6 +2358,26 @@ export interface components {
          * @enum {string}
          */
         Encoding: "plain" | "string";
+        /** @description How far figures that sketches told may be off. */
+        ErrorBounds: {
+            /**
+             * Format: double
+             * @description Of `distinct`, relative: three standard deviations of the estimate, which three columns of a thousand exceed.
+             */
+            distinct: number;
+            /**
+             * Format: double
+             * @description Of quantiles, outliers, histogram, trimmed mean, Gini coefficient and median absolute deviation: a value that is told
+             *     for the share p stands at a share within p ± this. It always holds. Null for text.
+             */
+            rank?: number | null;
+            /**
+             * Format: int64
+             * @description The counts in `top` are exact; a value that is missing there stands at most so many times more often than the last of
+             *     them.
+             */
+            top: number;
+        };
         /**
          * @description What went wrong, in one word a program can match on. Stable: codes are added, never renamed.
          * @enum {string}
@@ -6517,7 +6544,40 @@ export interface operations {
     };
     dataset_rows_append: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `csv`, `json`, `ndjson`, `parquet`, `arrow`, `xlsx` or `ods`. */
+                format?: string;
+                /** @description `none`, `gzip` or `zstd`. */
+                compression?: string;
+                /** @description A name of the WHATWG Encoding Standard, such as `windows-1252`. */
+                encoding?: string;
+                /** @description Field separator: one ASCII character, or `tab` or `space`. */
+                delimiter?: string;
+                /** @description The character around fields that hold the separator. */
+                quote?: string;
+                /** @description The character before a quote that belongs to the text. */
+                escape?: string;
+                /** @description `true` or `false`: whether the first row holds the names of the columns. */
+                header?: string;
+                /** @description Lines that begin with this are left out. */
+                comment?: string;
+                /** @description Lines to leave out at the beginning of the file. */
+                skip_rows?: string;
+                /** @description `.` or `,`. */
+                decimal_mark?: string;
+                /** @description `,`, `.`, `'`, `_` or a space. */
+                thousands_mark?: string;
+                /** @description `ymd`, `dmy` or `mdy`. */
+                date_order?: string;
+                /** @description Spellings of a missing cell, separated by commas, or a JSON list. */
+                null_values?: string;
+                /** @description A JSON object of column names and types. */
+                columns?: string;
+                /** @description The share of malformed rows, in percent, above which the file fails; 1 unless given. */
+                quarantine_percent?: string;
+                /** @description The sheet of a workbook, by name or by number from 1. */
+                sheet?: string;
+            };
             header?: {
                 /**
                  * @description `wait=N`: wait up to N seconds, at most 30.
