@@ -25,6 +25,8 @@ use crate::state::State;
 
 const MAX_REQUEST_ID: usize = 128;
 const MAX_USER_AGENT: usize = 300;
+/// The part of the log that has a line for each request, so that it can be left out alone.
+const LINES: &str = "requests";
 
 /// What is known of a request before its handler runs.
 #[derive(Clone, Debug)]
@@ -87,8 +89,8 @@ fn tell(response: &ServiceResponse<BoxBody>, method: &Method, uri: &Uri, took: D
     let (status, ms) = (response.status().as_u16(), took.as_micros() as f64 / 1e3);
     let (method, path) = (method.as_str(), uri.path());
     match response.request().extensions().get::<CallerId>() {
-        Some(CallerId(user_id)) => tracing::info!(status, ms, method, path, %user_id, "answered"),
-        None => tracing::info!(status, ms, method, path, "answered"),
+        Some(CallerId(user_id)) => tracing::info!(target: LINES, status, ms, method, path, %user_id, "answered"),
+        None => tracing::info!(target: LINES, status, ms, method, path, "answered"),
     }
 }
 

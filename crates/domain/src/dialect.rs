@@ -222,37 +222,52 @@ pub const fn has_one_writer(address: &Address) -> bool {
 /// limit and locks in it every answer would be another.
 const WORDS: [(&str, &str, &str); 9] = [
     (
-        "{or_seen_now}",
+        "or_seen_now",
         "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
         "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
     ),
-    ("{now}", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
+    ("now", "strftime('%Y-%m-%d %H:%M:%f', 'now')", "(statement_timestamp() AT TIME ZONE 'UTC')"),
     (
-        "{now_plus}",
+        "now_plus",
         "strftime('%Y-%m-%d %H:%M:%f', 'now', ? || ' seconds')",
         "(statement_timestamp() AT TIME ZONE 'UTC' + ? * INTERVAL '1 second')",
     ),
-    ("{or_skip}", "ON CONFLICT DO NOTHING", "ON CONFLICT DO NOTHING"),
-    ("{for_update}", "", "FOR UPDATE"),
-    ("{for_share}", "", "FOR SHARE"),
-    ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
-    ("{in_these}", "IN", "= ANY (ARRAY"),
-    ("{these_end}", "", ")"),
+    ("or_skip", "ON CONFLICT DO NOTHING", "ON CONFLICT DO NOTHING"),
+    ("for_update", "", "FOR UPDATE"),
+    ("for_share", "", "FOR SHARE"),
+    ("skip_locked", "", "FOR UPDATE SKIP LOCKED"),
+    ("in_these", "IN", "= ANY (ARRAY"),
+    ("these_end", "", ")"),
 ];
 
 /// A statement in this connection's dialect.
 pub fn statement<'a>(conn: &AnyConnection, template: &str) -> Statement<'a> {
-    let mut sql = template.to_owned();
-    for (word, sqlite, postgres) in WORDS {
-        let replacement = match conn {
-            AnyConnection::Sqlite(_) => sqlite,
-            AnyConnection::Postgres(_) => postgres,
-        };
-        if sql.contains(word) {
-            sql = sql.replace(word, replacement);
-        }
-    }
+    let mut sql = String::with_capacity(template.len() * 2);
+    fill(conn, template, &mut sql);
     Statement::new(sql)
+}
+
+/// In one pass: this runs for every statement. A word may stand for text with words in it.
+fn fill(conn: &AnyConnection, template: &str, sql: &mut String) {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        sql.push_str(before);
+        let known = WORDS.iter().find_map(|(word, sqlite, postgres)| {
+            let left = after.strip_prefix(word)?.strip_prefix('}')?;
+            let meaning = match conn {
+                AnyConnection::Sqlite(_) => sqlite,
+                AnyConnection::Postgres(_) => postgres,
+            };
+            Some((meaning, left))
+        });
+        if let Some((meaning, _)) = known {
+            fill(conn, meaning, sql);
+        } else {
+            sql.push('{');
+        }
+        rest = known.map_or(after, |(_, left)| left);
+    }
+    sql.push_str(rest);
 }
 
 /// Makes all who judge by other accounts (who is first, who is last) wait for each other until the transaction ends.

@@ -146,7 +146,7 @@ fn session_of_token(conn: &mut AnyConnection, hash: &str, now: NaiveDateTime) ->
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .select(StoredSession::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(found)
 }
@@ -188,7 +188,7 @@ pub fn session_user(conn: &mut AnyConnection, session_id: Uuid) -> Result<Option
         .filter(sessions::expires_at.gt(now()))
         .filter(users::disabled.eq(false))
         .select(StoredUser::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     found.map(StoredUser::into_row).transpose()
 }

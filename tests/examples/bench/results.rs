@@ -62,7 +62,7 @@ impl Reader {
 pub fn measure() -> Vec<Figure> {
     let telling = Server::start();
     // As FastAPI runs here: without a line for each request.
-    let silent = Server::with(&[("PLOTLINE_LOG_LEVEL", "warn")]);
+    let silent = Server::with(&[("PLOTLINE_LOG_LEVEL", "info,requests=warn")]);
     let (mut ours, _) = Reader::of(&telling);
     let (mut quiet, result) = Reader::of(&silent);
     println!("GET {}: {} bytes; wrk -t2 -c50, {SECONDS} in each of {ROUNDS} rounds, in turns", quiet.url, result.len());

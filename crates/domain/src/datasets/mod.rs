@@ -177,7 +177,7 @@ pub fn dataset_fetch(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Resu
         .filter(datasets::owner_id.eq(owner_id.to_string()))
         .filter(datasets::deleted_at.is_null())
         .select((StoredDataset::as_select(), Option::<StoredVersion>::as_select()))
-        .first(conn)?;
+        .get_result(conn)?;
     view(row)
 }
 

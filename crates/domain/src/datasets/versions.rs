@@ -87,7 +87,7 @@ pub(crate) fn version_ref_by_id(conn: &mut AnyConnection, version_id: &str) -> R
             dataset_versions::columns_json,
             dataset_versions::row_count,
         ))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(version_ref).transpose()
 }
@@ -104,7 +104,7 @@ pub fn dataset_version_fetch(
         .filter(dataset_versions::dataset_id.eq(id.to_string()))
         .filter(dataset_versions::number.eq(to_i32(number)))
         .select(StoredVersion::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.view()
 }
 
@@ -124,13 +124,13 @@ pub fn dataset_versions(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> R
 /// `Failed` if it could not be.
 pub fn dataset_profile(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid, number: Option<u32>) -> Result<String> {
     let version = version_at(conn, owner_id, id, number)?;
-    Ok(dataset_versions::table.find(version).select(dataset_versions::profile).first(conn)?)
+    Ok(dataset_versions::table.find(version).select(dataset_versions::profile).get_result(conn)?)
 }
 
 /// The profile of a version, as JSON of `contract::profile::Profile`, and when it was made.
 pub fn version_profile(conn: &mut AnyConnection, version_id: Uuid) -> Result<(String, NaiveDateTime)> {
     let row = dataset_versions::table.find(version_id.to_string());
-    Ok(row.select((dataset_versions::profile, dataset_versions::created_at)).first(conn)?)
+    Ok(row.select((dataset_versions::profile, dataset_versions::created_at)).get_result(conn)?)
 }
 
 /// Columns, the stored first rows and the number of all rows; errors as for [`dataset_profile`].
@@ -144,7 +144,7 @@ pub fn dataset_preview(
     let (columns, rows, total): (String, String, i64) = dataset_versions::table
         .find(version)
         .select((dataset_versions::columns_json, dataset_versions::preview, dataset_versions::row_count))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok((from_json(&columns)?, from_json(&rows)?, to_u64(total)))
 }
 
@@ -155,7 +155,7 @@ pub fn dataset_quarantine(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) ->
     let (rows, key): (i64, String) = dataset_versions::table
         .find(version)
         .select((dataset_versions::quarantine_rows, dataset_versions::storage_key))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok((to_u64(rows), contract::ingest::quarantine_key(&key)))
 }
 
@@ -187,7 +187,7 @@ fn version_at(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid, number: Option
         .filter(dataset_versions::dataset_id.eq(id.to_string()))
         .filter(dataset_versions::number.eq(to_i32(number)))
         .select(dataset_versions::id)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     found.ok_or_else(|| DomainError::invalid("version", format!("The dataset has no version {number}.")))
 }
@@ -199,7 +199,7 @@ fn current_version(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result
         .filter(datasets::owner_id.eq(owner_id.to_string()))
         .filter(datasets::deleted_at.is_null())
         .select((datasets::status, datasets::version_id, datasets::error))
-        .first(conn)?;
+        .get_result(conn)?;
     match (parse_word(&status, DatasetStatus::parse)?, version) {
         (DatasetStatus::Ready, Some(version)) => Ok(version),
         (DatasetStatus::Failed, _) => Err(DomainError::Failed(match error {

@@ -68,6 +68,7 @@ pub(super) const RANKING: &str = "
 /// Takes the user's oldest executions that no other claim is just taking. One statement: they either are ours or not.
 /// The inner part has judged and locked the row; the outer one asks for `worker` and not for `status` again, since
 /// PostgreSQL would then look the id up by walking the whole index of queued rows.
+/// How many to take stands in the text: SQLite plans a statement anew each time that a limit is bound.
 pub(super) const TAKE: &str = "
     UPDATE executions
     SET status = 'running', attempt = attempt + 1, worker = ?, lease_until = {now_plus}, started_at = ?,
@@ -76,7 +77,7 @@ pub(super) const TAKE: &str = "
         SELECT q.id FROM executions q
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
-        ORDER BY q.created_at, q.id LIMIT ? {skip_locked}){these_end}
+        ORDER BY q.created_at, q.id LIMIT {most} {skip_locked}){these_end}
     RETURNING id, attempt, spec, version_id, request_id, crashes";
 
 #[derive(QueryableByName)]
@@ -197,14 +198,13 @@ fn take(
     lease_seconds: u32,
     most: usize,
 ) -> Result<Vec<Taken>> {
-    let mut taken: Vec<Taken> = statement(conn, TAKE)
+    let mut taken: Vec<Taken> = statement(conn, &TAKE.replace("{most}", &most.to_string()))
         .text(worker)
         .double(f64::from(lease_seconds))
         .time(now())
         .text(lane.as_str())
         .integer(candidate.priority)
         .text(&candidate.user_id)
-        .big(i64::try_from(most).unwrap_or(i64::MAX))
         .load(conn)?;
     // The database answers in no order; the ids sort by time.
     taken.sort_by(|a, b| a.id.cmp(&b.id));

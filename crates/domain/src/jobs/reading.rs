@@ -127,7 +127,7 @@ pub fn job_fetch(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Jo
         .filter(jobs::id.eq(id.to_string()))
         .filter(jobs::user_id.eq(user_id.to_string()))
         .select((StoredJob::as_select(), StoredExecution::as_select()))
-        .first(conn)?;
+        .get_result(conn)?;
     view(row)
 }
 
@@ -172,7 +172,7 @@ fn job_outcome(conn: &mut AnyConnection, user_id: Uuid, id: Uuid) -> Result<Outc
         .filter(jobs::id.eq(id.to_string()))
         .filter(jobs::user_id.eq(user_id.to_string()))
         .select((StoredJob::as_select(), StoredExecution::as_select(), execution_results::result.nullable()))
-        .first(conn)?;
+        .get_result(conn)?;
     let computed_at = execution.computed_at().map(utc);
     let mut job = view((job, execution))?;
     if job.status == JobStatus::Succeeded {

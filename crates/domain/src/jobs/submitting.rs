@@ -90,10 +90,14 @@ fn refuse_too_many(conn: &mut AnyConnection, submission: &Submission) -> Result<
     if most == 0 {
         return Ok(());
     }
-    let query = "SELECT count(*) AS waiting FROM (
-                     SELECT 1 FROM executions WHERE status = 'queued' AND user_id = ? LIMIT ?) AS waiting_ones";
+    // The limit stands in the text: SQLite plans a statement anew each time that one is bound.
+    let query = format!(
+        "SELECT count(*) AS waiting FROM (
+             SELECT 1 FROM executions WHERE status = 'queued' AND user_id = ? LIMIT {}) AS waiting_ones",
+        most + 1
+    );
     let user = submission.user_id.to_string();
-    let found: Vec<Waiting> = statement(conn, query).text(&user).big(most + 1).load(conn)?;
+    let found: Vec<Waiting> = statement(conn, &query).text(&user).load(conn)?;
     if found.iter().any(|row| row.waiting > most) {
         let message = format!(
             "You have {most} jobs waiting, which is the limit of each user (jobs.queued_per_user). \

@@ -205,15 +205,15 @@ pub fn user_by_login(conn: &mut AnyConnection, login: Login) -> Result<Option<Us
     let name = name.to_lowercase();
     let query = users::table.select(StoredUser::as_select());
     let found = match login {
-        Login::Email(_) => query.filter(users::email_lower.eq(name)).first(conn).optional()?,
-        Login::Username(_) => query.filter(users::username_lower.eq(name)).first(conn).optional()?,
+        Login::Email(_) => query.filter(users::email_lower.eq(name)).get_result(conn).optional()?,
+        Login::Username(_) => query.filter(users::username_lower.eq(name)).get_result(conn).optional()?,
     };
     found.map(StoredUser::into_row).transpose()
 }
 
 pub fn user_by_id(conn: &mut AnyConnection, id: Uuid) -> Result<Option<UserRow>> {
     let query = users::table.find(id.to_string()).select(StoredUser::as_select());
-    query.first(conn).optional()?.map(StoredUser::into_row).transpose()
+    query.get_result(conn).optional()?.map(StoredUser::into_row).transpose()
 }
 
 pub fn user_set_role(conn: &mut AnyConnection, id: Uuid, role: Role) -> Result<()> {
