@@ -3,6 +3,7 @@
 # people would take instead in the same run: pandas, ydata-profiling, FastAPI, and on the same Redis Celery, RQ, Dramatiq, arq.
 #   scripts/bench.sh                 everything, some minutes
 #   scripts/bench.sh statistics [TASK...]   beside pandas, SciPy, polars and DuckDB on the same Parquet file
+#   scripts/bench.sh app             the web app in Chromium: first paint, first rows, next page, a new order
 #   scripts/bench.sh jobs results    only these parts (tests/examples/bench; docs/benchmarks.md lists them)
 # Prints asked and measured; ends with 1 when a figure is missed. Close other programs first: it measures time.
 set -euo pipefail
@@ -10,6 +11,14 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh bench
 # shellcheck source=scripts/tools.sh
 source scripts/tools.sh
+if [ "${1:-}" = app ]; then
+    scripts/app.sh build
+    cargo build --locked --workspace --bins
+    use_node
+    browser_packages
+    PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
+        exec node scripts/bench/app.mjs
+fi
 python_tools bench scripts/bench/requirements.txt
 # arq wants an older client of Redis than the others.
 python_tools bench-arq scripts/bench/requirements-arq.txt

@@ -2,7 +2,8 @@
 // the page's policy; errors stand at their fields; cancelling, caching, sharing, and a session that ends on the way.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ANALYSES, analysisPath, drawn, PASSWORD, person, sample } from "./people.mjs";
+import { ANALYSES, analysisPath, drawn, sample } from "./analyses.mjs";
+import { PASSWORD, person } from "./people.mjs";
 import { check, LIMIT, Stage } from "./stage.mjs";
 
 let stage;

@@ -26,7 +26,7 @@ async function person(name, options = {}) {
 }
 
 async function upload(page, name, text) {
-  await page.locator('input[type="file"]').first().setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator('input[name="upload"]').first().setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 }
 
 function orders(rows) {

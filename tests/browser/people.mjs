@@ -1,67 +1,56 @@
-// People of browser tests and pictures: an account, the sample dataset, and analyses computed beforehand.
+// What tests of the app do again and again: register, upload, look at a dataset, ask the API as the person on a page.
+import assert from "node:assert/strict";
+
 import { LIMIT } from "./stage.mjs";
 
 export const PASSWORD = "plum-orbit-canyon-47";
+export { LIMIT };
 
 // A person with an account of their own, on a page of their own.
 export async function person(stage, name, options = {}) {
   const visit = await stage.visit("/register", options);
-  const { page } = visit;
+  const { page, context } = visit;
   await page.getByLabel("E-mail").fill(`${name}@example.org`);
   await page.getByLabel("User name").fill(name);
   await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
   await page.getByRole("button", { name: "Create an account" }).click();
   await page.getByRole("heading", { name: "Tables in, answers out" }).waitFor(LIMIT);
-  return visit;
+  // Asks the API with the page's own session.
+  const ask = async (method, path, options = {}) => {
+    const session = await (await context.request.get(`${stage.origin}/api/v1/auth/session`)).json();
+    const headers = { "X-CSRF-Token": session.csrf_token, ...options.headers };
+    return context.request.fetch(stage.origin + path, { method, ...options, headers });
+  };
+  return { ...visit, ask };
 }
 
-// What is analysed of the sample dataset: the kind and its parameters.
-export const ANALYSES = [
-  ["descriptive", {}],
-  ["correlation", { methods: ["spearman", "cramers_v"] }],
-  ["distribution", { column: "price" }],
-  ["grouped", { by: [{ column: "product" }], measures: [{ function: "sum", column: "price", share: true }, { function: "count" }], totals: true }],
-  ["compare", { test: "kruskal_wallis", value: "price", by: "product" }],
-  ["regression", { target: "price", columns: ["units", "rating", "region"] }],
-  ["timeseries", { time: "ordered_at", value: "price", every: "week", aggregate: "sum" }],
-];
+const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
-// The sample dataset, uploaded by its button, and every analysis of it; each with the address of its page.
-export async function sample(page, analyses = ANALYSES) {
-  await page.getByRole("button", { name: "Use the sample dataset" }).click(LIMIT);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: "Open" }).waitFor(LIMIT);
-  const { dataset, jobs } = await page.evaluate(async (asked) => {
-    const json = async (answer) => (await answer).json();
-    const { csrf_token: token } = await json(fetch("/api/v1/auth/session"));
-    const { items } = await json(fetch("/api/v1/datasets"));
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": token, Prefer: "wait=30" };
-    const jobs = [];
-    for (const [kind, params] of asked) {
-      const body = JSON.stringify({ dataset_id: items[0].id, ...params });
-      const job = await json(fetch(`/api/v1/analysis/${kind}`, { method: "POST", headers, body }));
-      if (job.status !== "succeeded") throw new Error(`${kind}: ${JSON.stringify(job)}`);
-      jobs.push(job.id);
-    }
-    return { dataset: items[0].id, jobs };
-  }, analyses);
-  const pages = analyses.map(([kind, params], i) => [kind, analysisPath({ dataset, kind, job: jobs[i], params })]);
-  return { dataset, pages };
+export async function upload(page, name, text) {
+  await page.locator('input[name="upload"]').first().setInputFiles(file(name, text));
 }
 
-export function analysisPath(search) {
-  const plain = Object.entries(search).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
-  return `/analysis?${new URLSearchParams(plain)}`;
+export async function lookFirst(page, name, text) {
+  await page.locator('input[name="look"]').first().setInputFiles(file(name, text));
 }
 
-// Scrolls through the page once, since charts are drawn when they come into sight, and waits until all are there.
-export async function drawn(page) {
-  await page.evaluate(async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 500) {
-      window.scrollTo(0, y);
-      await new Promise((done) => setTimeout(done, 30));
-    }
-    window.scrollTo(0, 0);
+export async function openUpload(page) {
+  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: "Open" }).first().click(LIMIT);
+}
+
+// Uploads through the API and waits until the file has been read.
+export async function dataset(ask, name, text, query = "") {
+  const answer = await ask("POST", `/api/v1/datasets/upload${query}`, {
+    multipart: { file: file(name, text) },
+    headers: { Prefer: "wait=30" },
   });
-  const all = () => [...document.querySelectorAll(".chart-place")].every((place) => place.querySelector(".main-svg"));
-  await page.waitForFunction(all, undefined, LIMIT);
+  assert.ok(answer.ok(), await answer.text());
+  return (await answer.json()).dataset;
+}
+
+// Nothing was logged that a person would call broken. Asking who is signed in is answered with 401 when nobody is; the
+// browser logs that as an error, like every other answer that `expected` names.
+export function assertQuiet(complaints, expected = []) {
+  const left = complaints.filter((text) => !["401", ...expected].some((known) => text.includes(known)));
+  assert.deepEqual(left, []);
 }

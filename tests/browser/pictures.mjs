@@ -2,7 +2,8 @@
 // Words choose pictures by name. Run by scripts/screenshots.sh.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ANALYSES, analysisPath, drawn, person, sample } from "./people.mjs";
+import { ANALYSES, analysisPath, drawn, sample } from "./analyses.mjs";
+import { person } from "./people.mjs";
 import { LIMIT, Stage } from "./stage.mjs";
 
 const [folder, ...words] = process.argv.slice(2);

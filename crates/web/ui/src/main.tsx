@@ -22,6 +22,8 @@ import { cssVariables, theme } from "./app/theme";
 
 // The server gives each page a nonce of its own, so that the policy can refuse every other inline style.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+// The library that keeps the page from scrolling under a layer looks for the nonce here.
+Object.assign(window, { __webpack_nonce__: nonce });
 
 const root = document.getElementById("root");
 if (root) {

@@ -46,7 +46,8 @@ export function GridTable({ name, view, rows: count, layout, columnLayout, onLay
   const { columns } = view.version;
   const queries = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
-  const size = useElementSize();
+  const outer = useElementSize();
+  const size = useInnerSize(box, outer);
   const [top, setTop] = useState(0);
   const [left, setLeft] = useState(0);
   const [selection, setSelection] = useState<Selection>({ anchor: START, active: START });
@@ -138,7 +139,7 @@ export function GridTable({ name, view, rows: count, layout, columnLayout, onLay
       aria-busy={cells.isLoading}
       ref={(element) => {
         box.current = element;
-        size.ref(element);
+        outer.ref(element);
       }}
       onKeyDown={pressed}
       onMouseDown={(event) => event.button === 0 && picked(event, false)}
@@ -183,6 +184,17 @@ export function GridTable({ name, view, rows: count, layout, columnLayout, onLay
       </div>
     </div>
   );
+}
+
+/** The size without border and scroll bars, which alone shows rows. */
+function useInnerSize(box: { current: HTMLDivElement | null }, outer: { width: number; height: number }) {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  // After every drawing: a wider column may have brought a scroll bar.
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = outer.width > 0 && box.current ? box.current : {};
+    if (width !== size.width || height !== size.height) setSize({ width, height });
+  });
+  return size;
 }
 
 /** The cells of a row among the pages that are seen; `undefined` while its page is on the way. */

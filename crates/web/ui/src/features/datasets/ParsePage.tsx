@@ -17,6 +17,20 @@ import { type Dataset, datasetQuery } from "./queries";
 /** A change is asked for when nothing was typed for so long. */
 const TYPING_MS = 250;
 
+/** The options on which the names of columns depend. */
+const NAMING: ReadonlySet<OptionName> = new Set([
+  "format",
+  "compression",
+  "encoding",
+  "delimiter",
+  "quote",
+  "escape",
+  "header",
+  "comment",
+  "skip_rows",
+  "sheet",
+]);
+
 export function ParsePage({ dataset, onRead }: { dataset: Dataset; onRead?: () => void }) {
   const [choices, setChoices] = useState<Choices>(NO_CHOICES);
   const options = useMemo(() => optionsOf(choices), [choices]);
@@ -28,7 +42,11 @@ export function ParsePage({ dataset, onRead }: { dataset: Dataset; onRead?: () =
   const dialect = preview.data?.dialect;
   const kind = (choices.fields.format || dialect?.kind || "csv") as Schemas["SourceKind"];
   const change = (name: OptionName, value: string) =>
-    setChoices((old) => ({ ...old, fields: { ...old.fields, [name]: value } }));
+    setChoices(({ fields, columns }) => ({
+      fields: { ...fields, [name]: value },
+      // Another way to find the columns may give them other names.
+      columns: NAMING.has(name) ? {} : columns,
+    }));
   const isChanged = Object.keys(options).length > 0;
   return (
     <div className="bench">

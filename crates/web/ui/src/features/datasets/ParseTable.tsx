@@ -16,6 +16,8 @@ interface Props {
 
 export function ParseTable({ preview, types, onType }: Props) {
   const columns = preview.columns.slice(0, MOST_COLUMNS);
+  // A column may be called `constructor`, which every object seems to have.
+  const chosen = (name: string) => (Object.hasOwn(types, name) ? types[name] : undefined);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached with the keyboard. */}
@@ -29,11 +31,11 @@ export function ParseTable({ preview, types, onType }: Props) {
                   <NativeSelect
                     size="xs"
                     aria-label={t("parse.type.of", { name: column.name })}
-                    value={types[column.name] ?? ""}
+                    value={chosen(column.name) ?? ""}
                     onChange={(event) => onType(column.name, event.currentTarget.value as ColumnType | "")}
                     data={[
-                      { value: "", label: types[column.name] ? t("parse.detected") : column.type },
-                      ...TYPES.filter((type) => types[column.name] || type !== column.type),
+                      { value: "", label: chosen(column.name) ? t("parse.detected") : column.type },
+                      ...TYPES.filter((type) => chosen(column.name) || type !== column.type),
                     ]}
                   />
                 </th>

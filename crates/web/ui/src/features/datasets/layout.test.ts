@@ -36,3 +36,9 @@ test("of many columns only those in view are drawn", () => {
   expect(seen.length).toBeLessThan(12);
   expect(inView(loose, 1_499_000, 1_500_000).at(-1)?.index).toBe(9_999);
 });
+
+test("a column may have the name of something that every object has", () => {
+  expect(layOut(["constructor", "toString", "__proto__"], NO_LAYOUT).loose.map(({ width }) => width)).toEqual([
+    150, 150, 150,
+  ]);
+});

@@ -44,7 +44,9 @@ export function layOut(names: string[], { widths, hidden, pinned }: ColumnLayout
 function inRow(indices: number[], names: string[], widths: Record<string, number>) {
   let left = 0;
   const placed = indices.map((index) => {
-    const width = widths[names[index] ?? ""] ?? COLUMN_WIDTH;
+    const name = names[index] ?? "";
+    // A column may be called `constructor`, which every object seems to have.
+    const width = (Object.hasOwn(widths, name) && widths[name]) || COLUMN_WIDTH;
     const place = { index, left, width };
     left += width;
     return place;

@@ -104,8 +104,10 @@ function send({ key, isLook, about }: Upload, file: File) {
       return fail(key, new Problem(request.status, body, request.getResponseHeader("x-request-id")));
     const { dataset, job } = body as UploadAnswer;
     end(key, { state: "sent", sent: file.size, datasetId: dataset.id, ...(job && { jobId: job.id }) });
-    if (isLook && !uploads.some((upload) => upload.state === "waiting" || upload.state === "sending"))
+    if (isLook && !uploads.some((upload) => upload.state === "waiting" || upload.state === "sending")) {
+      dismissUpload(key);
       whenStored(dataset.id);
+    }
   };
   request.onerror = () => fail(key, new Problem(0, { title: "The server does not answer" }));
   request.onabort = () => requests.delete(key);

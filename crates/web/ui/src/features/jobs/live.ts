@@ -8,6 +8,9 @@ import { t } from "../../text";
 
 export type Job = Schemas["Job"];
 
+/** How long a stream that was refused stays away. */
+const REFUSED_MS = 10_000;
+
 export const isOver = (job: Job) => job.status !== "queued" && job.status !== "running";
 
 export const jobQuery = (id: string) =>
@@ -31,9 +34,21 @@ export function useIngestJob(datasetId: string): Job | undefined {
 export function useLiveJobs() {
   const queries = useQueryClient();
   useEffect(() => {
-    const stream = new EventSource("/api/v1/events");
-    stream.addEventListener("job", (event: MessageEvent<string>) => take(queries, JSON.parse(event.data) as Job));
-    return () => stream.close();
+    let stream: EventSource;
+    let again: ReturnType<typeof setTimeout>;
+    const open = () => {
+      stream = new EventSource("/api/v1/events");
+      stream.addEventListener("job", (event: MessageEvent<string>) => take(queries, JSON.parse(event.data) as Job));
+      // The browser comes back by itself after a break, but not after a refusal, such as for too many tabs.
+      stream.addEventListener("error", () => {
+        if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, REFUSED_MS);
+      });
+    };
+    open();
+    return () => {
+      clearTimeout(again);
+      stream.close();
+    };
   }, [queries]);
 }
 
