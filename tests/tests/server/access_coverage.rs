@@ -220,7 +220,10 @@ fn wrong_values_are_named() {
                 // Free text: every value is right.
                 (
                     Some("query"),
-                    Some("q" | "kind" | "name" | "description" | "worker" | "comment" | "null_values" | "sheet"),
+                    Some(
+                        "q" | "kind" | "name" | "description" | "worker" | "target" | "comment" | "null_values"
+                        | "sheet",
+                    ),
                 ) => continue,
                 (Some("query"), Some(name)) => name,
                 _ => continue,

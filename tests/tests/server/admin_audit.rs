@@ -32,7 +32,7 @@ fn administrators_read_who_did_what() {
     assert_eq!(actions(&list(&format!("target={id}"))), ["dataset.update", "dataset.upload"]);
     assert_eq!(actions(&list("action=dataset.upload")), ["dataset.upload"]);
     let login = json!({ "username": anna.account().username, "password": "not the password" });
-    server.anonymous().post("/api/v1/auth/login", &login).problem(401, "unauthenticated");
+    server.anonymous().post("/api/v1/auth/login", &login).problem(401, "invalid_credentials");
     let refused = list("action=auth.login&outcome=denied");
     assert_eq!(actions(&refused), ["auth.login"]);
     assert!(!refused.to_string().contains("not the password"), "no secret is kept");
@@ -48,7 +48,16 @@ fn wrong_filters_are_named() {
     let server = tests::shared();
     let admin = server.admin();
     let long = "x".repeat(101);
-    for query in ["limit=0", "limit=201", "cursor=nonsense", "actor=nobody", "action=%00", &format!("action={long}")] {
+    for query in [
+        "limit=0",
+        "limit=201",
+        "cursor=nonsense",
+        "actor=nobody",
+        "action=%00",
+        "outcome=OK",
+        "target=%00",
+        &format!("action={long}"),
+    ] {
         admin.get(&format!("{AUDIT}?{query}")).problem(422, "validation_failed");
     }
 }

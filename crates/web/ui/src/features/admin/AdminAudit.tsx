@@ -1,5 +1,5 @@
 // The audit log: who did what to what, from where, and how it ended; every filter stands in the address.
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -10,7 +10,8 @@ import { type AuditEvent, auditQuery } from "./queries";
 import { Sign } from "./Sign";
 import { UserName } from "./UserName";
 
-const FIELDS = ["action", "outcome", "target"] as const;
+const FIELDS = ["action", "target"] as const;
+const OUTCOMES = ["ok", "denied", "invalid", "limited", "error"];
 
 export function AdminAudit() {
   const { user, action, target, outcome } = useSearch({ from: "/shell/admin" });
@@ -22,7 +23,7 @@ export function AdminAudit() {
   if (events.isPending) return <LoadingState />;
   if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
   const items = events.data.pages.flatMap((page) => page.items);
-  const values = { action, outcome, target };
+  const values = { action, target };
   return (
     <>
       <Group mb="md" align="end">
@@ -34,9 +35,16 @@ export function AdminAudit() {
             placeholder={t(`admin.audit.${name}.like`)}
             defaultValue={values[name]}
             autoFocus={false}
-            onChange={(event) => type({ [name]: event.currentTarget.value.trim() || undefined })}
+            onChange={(event) => type({ [name]: clean(name, event.currentTarget.value) || undefined })}
           />
         ))}
+        <NativeSelect
+          size="sm"
+          label={t("admin.audit.outcome")}
+          data={[{ value: "", label: t("admin.jobs.any") }, ...OUTCOMES]}
+          value={outcome ?? ""}
+          onChange={(event) => set({ outcome: event.currentTarget.value || undefined })}
+        />
         {(user || action || target || outcome) && (
           <Button
             variant="subtle"
@@ -60,6 +68,10 @@ export function AdminAudit() {
     </>
   );
 }
+
+/** Actions are words of lower-case letters, points and underscores. */
+const clean = (name: (typeof FIELDS)[number], text: string) =>
+  name === "action" ? text.toLowerCase().replace(/[^a-z_.]/g, "") : text.trim();
 
 interface EventsProps {
   events: AuditEvent[];

@@ -1,6 +1,7 @@
 // How the server is: each part in a word, and the workers that are alive.
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
+import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
 import { t } from "../../text";
 import { healthQuery, workersQuery } from "./queries";
@@ -32,8 +33,7 @@ export function AdminHealth() {
       {workers.data.items.length === 0 ? (
         <EmptyState title={t("admin.workers.none")} detail={t("admin.workers.none.detail")} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached with the keyboard.
-        <section className="scroll-x" tabIndex={0} aria-label={t("admin.workers")}>
+        <Wide label={t("admin.workers")}>
           <table className="plain">
             <thead>
               <tr>
@@ -66,7 +66,7 @@ export function AdminHealth() {
               ))}
             </tbody>
           </table>
-        </section>
+        </Wide>
       )}
     </>
   );

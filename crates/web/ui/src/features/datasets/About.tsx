@@ -1,5 +1,6 @@
 // What is known about the file: sizes, digests, how it was read and why, and the table in every format.
 import type { ReactNode } from "react";
+import { Wide } from "../../app/Wide";
 import { exact } from "../../format/dates";
 import { bytes, percent } from "../../format/numbers";
 import { t } from "../../text";
@@ -13,7 +14,7 @@ export function About({ dataset, version }: { dataset: Dataset; version: Version
     <>
       <Downloads id={dataset.id} version={version} />
       <h2 className="part">{t("dataset.file")}</h2>
-      <div className="scroll-x">
+      <Wide label={t("dataset.file")}>
         <table className="plain facts">
           <tbody>
             <Fact name={t("dataset.file")}>
@@ -31,7 +32,7 @@ export function About({ dataset, version }: { dataset: Dataset; version: Version
             </Fact>
           </tbody>
         </table>
-      </div>
+      </Wide>
       {warnings.map((warning) => (
         <p key={warning} className="status warn" style={{ whiteSpace: "normal" }}>
           {warning}
@@ -40,7 +41,7 @@ export function About({ dataset, version }: { dataset: Dataset; version: Version
       {choices.length > 0 && (
         <>
           <h2 className="part">{t("dataset.choices")}</h2>
-          <div className="scroll-x">
+          <Wide label={t("dataset.choices")}>
             <table className="plain facts">
               <tbody>
                 {choices.map(({ option, value, reason, confidence, asked }) => (
@@ -53,7 +54,7 @@ export function About({ dataset, version }: { dataset: Dataset; version: Version
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         </>
       )}
     </>

@@ -1,11 +1,11 @@
 // Rows that are not in the table: where each stands in the file, the value, the reason, and the row as it is written.
 import type { Schemas } from "../../api/client";
+import { Wide } from "../../app/Wide";
 import { t } from "../../text";
 
 export function QuarantineTable({ rows }: { rows: Schemas["QuarantinedRow"][] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached with the keyboard.
-    <section className="scroll-x" tabIndex={0} aria-label={t("quarantine.title")}>
+    <Wide label={t("quarantine.title")}>
       <table className="plain">
         <thead>
           <tr>
@@ -30,6 +30,6 @@ export function QuarantineTable({ rows }: { rows: Schemas["QuarantinedRow"][] })
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ErrorState, LoadingState } from "../../app/states";
+import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
 import { bytes, full } from "../../format/numbers";
 import { t } from "../../text";
@@ -14,7 +15,7 @@ export function Versions({ id, shown }: { id: string; shown: number }) {
   if (versions.isError) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   const newest = versions.data.items[0]?.number;
   return (
-    <div className="scroll-x">
+    <Wide label={t("dataset.versions")}>
       <table className="plain">
         <thead>
           <tr>
@@ -83,7 +84,7 @@ export function Versions({ id, shown }: { id: string; shown: number }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
+import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
 import { t } from "../../text";
 import { sessionQuery, signOut, useUser } from "./session";
@@ -49,8 +50,7 @@ export function Profile() {
         mt="md"
       />
       <h2 className="part">{t("session.list")}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached with the keyboard. */}
-      <section className="scroll-x" tabIndex={0} aria-label={t("session.list")}>
+      <Wide label={t("session.list")}>
         <table className="plain">
           <thead>
             <tr>
@@ -88,7 +88,7 @@ export function Profile() {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }
