@@ -4,14 +4,15 @@
 #   scripts/bench.sh                 everything, some minutes
 #   scripts/bench.sh statistics [TASK...]   beside pandas, SciPy, polars and DuckDB on the same Parquet file
 #   scripts/bench.sh app             the web app in Chromium: first paint, first rows, next page, a new order
+#   scripts/bench.sh web             the app: Lighthouse's score of accessibility, first contentful paint
 #   scripts/bench.sh jobs results    only these parts (tests/examples/bench; docs/benchmarks.md lists them)
 # Prints asked and measured; ends with 1 when a figure is missed. Close other programs first: it measures time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh bench
 # shellcheck source=scripts/tools.sh
 source scripts/tools.sh
 if [ "${1:-}" = app ]; then
+    scripts/setup.sh test
     scripts/app.sh build
     cargo build --locked --workspace --bins
     use_node
@@ -19,6 +20,16 @@ if [ "${1:-}" = app ]; then
     PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
         exec node scripts/bench/app.mjs
 fi
+if [ "${1:-}" = web ]; then
+    scripts/setup.sh test
+    scripts/app.sh build
+    cargo build --locked --workspace --bins
+    use_node
+    node_packages lighthouse tests/lighthouse
+    PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" \
+        PLOTLINE_BROWSER_PACKAGES="$tools/lighthouse" exec node tests/lighthouse/measure.mjs
+fi
+scripts/setup.sh bench
 python_tools bench scripts/bench/requirements.txt
 # arq wants an older client of Redis than the others.
 python_tools bench-arq scripts/bench/requirements-arq.txt

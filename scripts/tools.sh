@@ -37,13 +37,17 @@ use_node() {
     node_is_new_enough node
 }
 
-# The packages of tests/browser as its lock file names them, installed again only when that changes.
-browser_packages() {
-    local folder="$tools/browser"
-    cmp -s tests/browser/package-lock.json "$folder/package-lock.json" && [ -d "$folder/node_modules" ] && return
-    echo "tools: installing the packages of tests/browser"
+# The packages of a folder as its lock file names them, installed again only when that changes: node_packages NAME FOLDER.
+node_packages() {
+    local folder="$tools/$1" source="$2"
+    cmp -s "$source/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules" ] && return
+    echo "tools: installing the packages of $source"
     rm -rf "$folder"
     mkdir -p "$folder"
-    cp tests/browser/package.json "$folder/" || return
-    (cd "$folder" && cp "$OLDPWD/tests/browser/package-lock.json" . && npm ci --silent --no-audit --no-fund)
+    cp "$source/package.json" "$folder/" || return
+    (cd "$folder" && cp "$OLDPWD/$source/package-lock.json" . && npm ci --silent --no-audit --no-fund)
+}
+
+browser_packages() {
+    node_packages browser tests/browser
 }

@@ -118,11 +118,7 @@ function numbers(rows, columns) {
 
 test("a long analysis tells how far it is, stops when asked to, and can be tried again", { timeout: 120_000 }, async () => {
   const { page } = await person(stage, "kira");
-  const file = { name: "noise.csv", mimeType: "text/csv", buffer: Buffer.from(numbers(6_000, 60)) };
-  await page.locator('input[type="file"]').first().setInputFiles(file);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: "Open" }).click({ timeout: 60_000 });
-  await page.getByRole("link", { name: "Analyse" }).click(LIMIT);
-  const dataset = new URL(page.url()).searchParams.get("dataset");
+  const { dataset } = await sample(page, [], numbers(6_000, 60));
   const params = { methods: ["kendall", "spearman", "pearson"], correction: "holm" };
   await page.goto(stage.origin + analysisPath({ dataset, kind: "correlation", params }));
   await page.getByRole("button", { name: "Compute" }).click(LIMIT);

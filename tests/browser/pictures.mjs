@@ -1,4 +1,4 @@
-// Makes pictures of the main pages, light, dark and on a phone, with the sample dataset: node pictures.mjs FOLDER [WORD…].
+// Makes pictures of the main pages, light, dark and on a phone, of a year of orders: node pictures.mjs FOLDER [WORD…].
 // Words choose pictures by name. Run by scripts/screenshots.sh.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -9,7 +9,6 @@ import { join } from "node:path";
 // The packages lie outside the clone (scripts/tools.sh), so they are looked up from there.
 const packages = createRequire(join(process.env.PLOTLINE_BROWSER_PACKAGES, "package.json"));
 const { chromium } = packages("playwright-core");
-const axe = packages("axe-core");
 
 const STARTS_WITHIN = 60_000;
 // How long anything on a page may take before a test gives up.
@@ -17,7 +16,7 @@ export const LIMIT = { timeout: 20_000 };
 
 export class Stage {
   // Starts the program that PLOTLINE_BINARY names on a free port, and Chromium.
-  static async open() {
+  static async open(browserArguments = []) {
     const stage = new Stage();
     stage.folder = await mkdtemp(join(tmpdir(), "plotline-browser-"));
     stage.server = spawn(process.env.PLOTLINE_BINARY, ["serve"], {
@@ -33,7 +32,7 @@ export class Stage {
     stage.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"],
+        "--disable-component-update", "--disable-sync", ...browserArguments],
     });
     return stage;
   }
@@ -66,7 +65,7 @@ export class Stage {
 
 // Asserts that axe finds nothing to object to.
 export async function check(page) {
-  await page.evaluate(axe.source);
+  await page.evaluate(packages("axe-core").source);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
   );

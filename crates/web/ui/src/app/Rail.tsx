@@ -11,6 +11,7 @@ import {
   IconUser,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { JobsDoor } from "../features/jobs/JobsDoor";
 import { useUser } from "../features/session/session";
 import { t } from "../text";
 import { openPalette } from "./PaletteDoor";
@@ -26,8 +27,6 @@ export const PLACES = [
 
 export function Rail() {
   const user = useUser();
-  const { setColorScheme } = useMantineColorScheme();
-  const isDark = useIsDark();
   return (
     <nav className="rail" aria-label={t("app.name")}>
       <Link to="/" className="rail-name">
@@ -40,22 +39,32 @@ export function Rail() {
         </Link>
       ))}
       <div className="rail-foot">
-        <div className="wide">
-          <ActionIcon variant="subtle" color="gray" aria-label={t("app.search")} onClick={openPalette}>
-            <IconSearch size={18} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("app.theme")}
-            onClick={() => setColorScheme(isDark ? "light" : "dark")}
-          >
-            <IconMoon size={18} />
-          </ActionIcon>
-        </div>
+        <Tools />
         <Account />
       </div>
     </nav>
+  );
+}
+
+/** Jobs, the palette, light or dark: in the rail, on a phone above the page. */
+export function Tools() {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useIsDark();
+  return (
+    <div className="rail-tools">
+      <JobsDoor />
+      <ActionIcon variant="subtle" color="gray" aria-label={t("app.search")} onClick={openPalette}>
+        <IconSearch size={18} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t("app.theme")}
+        onClick={() => setColorScheme(isDark ? "light" : "dark")}
+      >
+        <IconMoon size={18} />
+      </ActionIcon>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { useSignsOfLife } from "../features/session/session";
 import { t } from "../text";
 import { Keyboard } from "./Keyboard";
 import { PaletteDoor } from "./PaletteDoor";
-import { Rail } from "./Rail";
+import { Rail, Tools } from "./Rail";
 
 const EndedSession = lazy(() => import("../features/session/EndedSession"));
 
@@ -38,6 +38,9 @@ export function Shell() {
       </a>
       <Rail />
       <main id="content" className="page" tabIndex={-1} ref={content} style={{ outline: "none" }}>
+        <div className="phone-tools">
+          <Tools />
+        </div>
         <Outlet />
       </main>
       <UploadArea />

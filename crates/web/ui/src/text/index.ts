@@ -7,6 +7,8 @@ type Values = Record<string, string | number>;
 const messages: Record<string, string> = en;
 const plural = new Intl.PluralRules("en");
 
+export const isTextKey = (key: string): key is TextKey => key in messages;
+
 export function t(key: TextKey, values: Values = {}): string {
   const count = values.count;
   const one = typeof count === "number" && plural.select(count) === "one" ? messages[`${key}_one`] : undefined;

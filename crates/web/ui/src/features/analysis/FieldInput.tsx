@@ -4,7 +4,7 @@ import { useState } from "react";
 import { t } from "../../text";
 import { Conditions } from "./Conditions";
 import { inline } from "./Markdown";
-import { type Errors, errorAt, escaped, shownValues, type Values } from "./params";
+import { type Errors, errorAt, escaped, newRow, shownValues, type Values } from "./params";
 import { words } from "./results/values";
 import type { Choice, Field } from "./schema";
 
@@ -21,7 +21,7 @@ export function FieldInput({ field, pointer, value, errors, onChange }: InputPro
   const error = errorAt(errors, pointer, !["list", "object", "conditions", "map", "variant"].includes(field.sort));
   const common = {
     label: title(field.name),
-    description: field.description,
+    description: inline(field.description),
     required: field.isRequired,
     mt: "sm",
     error,
@@ -234,12 +234,7 @@ function List({ field, pointer, value, errors, onChange }: Of<"list">) {
           )}
         </div>
       ))}
-      <Button
-        size="compact-sm"
-        variant="default"
-        mt="xs"
-        onClick={() => onChange([...rows, shownValues(field.fields)])}
-      >
+      <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChange([...rows, newRow(field)])}>
         {t("analysis.add")} <span className="sr">{title(field.name)}</span>
       </Button>
     </Fieldset>

@@ -26,8 +26,9 @@ function shown(field: Field, given: unknown, isNew: boolean): unknown {
     case "conditions":
       return Array.isArray(value) ? value : [];
     case "list": {
-      const items = Array.isArray(value) && value.length > 0 ? value : field.isRequired ? [{}] : [];
-      return items.map((item) => shownValues(field.fields, item as Values));
+      if (Array.isArray(value) && value.length > 0)
+        return value.map((item) => shownValues(field.fields, item as Values));
+      return field.isRequired ? [newRow(field)] : [];
     }
     case "object":
       return value ? shownValues(field.fields, value as Values) : null;
@@ -48,10 +49,18 @@ function shown(field: Field, given: unknown, isNew: boolean): unknown {
   }
 }
 
+/** What a new row begins with: groups are of categories, measures of numbers. */
+export function newRow(list: Extract<Field, { sort: "list" }>): Values {
+  const row = shownValues(list.fields);
+  const column = list.fields.find(({ name }) => name === "column");
+  if (column?.sort !== "column") return row;
+  return { ...row, column: usualColumn(column, list.name === "by" ? ["text", "boolean", "date", "integer"] : []) };
+}
+
 /** Numbers with decimals are measured more often than whole ones, which may be ids. */
-function usualColumn(field: Extract<Field, { sort: "column" | "columns" }>): string | null {
-  const types = ["float", "decimal", "datetime", "date", "text", "boolean", "integer"];
-  const rank = ({ type }: { type: string }) => types.indexOf(type);
+function usualColumn(field: Extract<Field, { sort: "column" | "columns" }>, first: string[] = []): string | null {
+  const types = [...first, "float", "decimal", "datetime", "date", "text", "boolean", "integer"];
+  const rank = ({ type }: { type: string }) => (types.includes(type) ? types.indexOf(type) : types.length);
   const [best] = [...field.choices].sort((a, b) => rank(a) - rank(b));
   return best?.value ?? null;
 }

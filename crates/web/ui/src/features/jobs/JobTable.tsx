@@ -5,9 +5,11 @@ import { duration, exact, when } from "../../format/dates";
 import { t } from "../../text";
 import { JobActions } from "./JobActions";
 import { JobProgress, JobStatus } from "./JobStatus";
+import { kindLabel } from "./kinds";
 import { isOver, type Job, jobQuery } from "./live";
 
-export function JobTable({ jobs }: { jobs: Job[] }) {
+/** `isBrief` leaves out when a job was asked for and how long it took. */
+export function JobTable({ jobs, isBrief = false }: { jobs: Job[]; isBrief?: boolean }) {
   return (
     <div className="scroll-x">
       <table className="plain">
@@ -15,10 +17,14 @@ export function JobTable({ jobs }: { jobs: Job[] }) {
           <tr>
             <th scope="col">{t("jobs.kind")}</th>
             <th scope="col">{t("jobs.status")}</th>
-            <th scope="col">{t("jobs.started")}</th>
-            <th scope="col" className="number">
-              {t("jobs.time")}
-            </th>
+            {!isBrief && (
+              <>
+                <th scope="col">{t("jobs.started")}</th>
+                <th scope="col" className="number">
+                  {t("jobs.time")}
+                </th>
+              </>
+            )}
             <th scope="col">
               <span className="sr">{t("jobs.result")}</span>
             </th>
@@ -26,7 +32,7 @@ export function JobTable({ jobs }: { jobs: Job[] }) {
         </thead>
         <tbody>
           {jobs.map((job) => (
-            <JobRow key={job.id} listed={job} />
+            <JobRow key={job.id} listed={job} isBrief={isBrief} />
           ))}
         </tbody>
       </table>
@@ -34,22 +40,29 @@ export function JobTable({ jobs }: { jobs: Job[] }) {
   );
 }
 
-function JobRow({ listed }: { listed: Job }) {
+function JobRow({ listed, isBrief }: { listed: Job; isBrief: boolean }) {
   const job = useQuery({ ...jobQuery(listed.id), initialData: listed, enabled: !isOver(listed) }).data;
   return (
     <tr>
-      <td>{job.kind}</td>
+      <td className="job-kind">
+        {kindLabel(job.kind)}
+        {isBrief && <Text size="sm" c="dimmed">{`${when(job.created_at)}, ${took(job)}`}</Text>}
+      </td>
       <td>
         <JobStatus job={job} />
         {job.status === "running" && <JobProgress job={job} />}
         {job.error && (
           <Text size="sm" c="dimmed">
-            {job.error.message}
+            {job.error.message} {job.error.advice}
           </Text>
         )}
       </td>
-      <td title={exact(job.created_at)}>{when(job.created_at)}</td>
-      <td className="number">{took(job)}</td>
+      {!isBrief && (
+        <>
+          <td title={exact(job.created_at)}>{when(job.created_at)}</td>
+          <td className="number">{took(job)}</td>
+        </>
+      )}
       <td className="number">
         <JobActions job={job} />
       </td>

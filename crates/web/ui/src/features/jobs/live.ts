@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { api, body, type Schemas } from "../../api/client";
 import { tell, tellError } from "../../app/tell";
 import { t } from "../../text";
+import { kindLabel } from "./kinds";
 
 export type Job = Schemas["Job"];
 
@@ -29,6 +30,12 @@ export function useIngestJob(datasetId: string): Job | undefined {
   }).data?.items.find((job) => !isOver(job));
   return useQuery({ ...jobQuery(listed?.id ?? ""), enabled: listed !== undefined }).data ?? listed;
 }
+
+/** What the drawer shows; every change of a job's state asks again. */
+export const drawerQuery = queryOptions({
+  queryKey: ["jobs", "drawer"],
+  queryFn: () => body(api.GET("/api/v1/jobs", { params: { query: { limit: 20 } } })),
+});
 
 /** Keeps the cache in step with the server while the page is open. */
 export function useLiveJobs() {
@@ -69,9 +76,9 @@ export function take(queries: QueryClient, told: Job) {
 
 function announce(job: Job) {
   if (job.status === "failed") {
-    const message = t("job.broken", { kind: job.kind, detail: job.error?.message ?? "" });
+    const message = t("job.broken", { kind: kindLabel(job.kind), detail: job.error?.message ?? "" });
     tellError(message);
   } else if (job.status === "succeeded") {
-    tell(t("job.finished", { kind: job.kind }));
+    tell(t("job.finished", { kind: kindLabel(job.kind) }));
   }
 }

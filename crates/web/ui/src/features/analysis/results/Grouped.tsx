@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Schemas } from "../../../api/client";
 import { Chart } from "../../../charts/Chart";
 import { type Look, plain } from "../../../charts/look";
-import { full, percent } from "../../../format/numbers";
+import { full, percent, short } from "../../../format/numbers";
 import { t } from "../../../text";
 import { Notes, Part } from "./Parts";
 import { SortableTable } from "./SortableTable";
@@ -117,7 +117,7 @@ function barsOf(result: Outcome, at: number, isTime: boolean): Bar[] {
 
 function across(look: Look, bars: Bar[]) {
   const told = ({ value, share }: Bar) =>
-    typeof share === "number" ? `${full(value, 2)} (${percent(share)})` : full(value, 2);
+    typeof share === "number" ? `${short(value)} (${percent(share, 0)})` : short(value);
   return {
     data: [
       {
@@ -130,12 +130,12 @@ function across(look: Look, bars: Bar[]) {
         cliponaxis: false,
         textfont: { color: look.ink },
         marker: { color: look.cat[0] },
-        customdata: bars.map(({ name }) => plain(name)),
-        hovertemplate: "%{customdata}: <b>%{text}</b><extra></extra>",
+        customdata: bars.map(({ name, value }) => [plain(name), full(value)]),
+        hovertemplate: "%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
       },
     ],
     layout: {
-      margin: { l: 8, r: 90, t: 8, b: 8 },
+      margin: { l: 8, r: 72, t: 8, b: 8 },
       xaxis: { showline: false, ticks: "", showgrid: true, rangemode: "tozero" },
       yaxis: {
         autorange: "reversed",
