@@ -13,5 +13,7 @@ scripts/app.sh build
 cargo build --locked --workspace --bins
 use_node
 browser_packages
+names=("$@")
+[ "$#" -gt 0 ] || names=(rows columns distribution grouped timeseries jobs)
 PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
-    node tests/browser/pictures.mjs "${FOLDER:-docs/images}" "$@"
+    node tests/browser/pictures.mjs "${FOLDER:-docs/images}" "${names[@]}"

@@ -91,7 +91,8 @@ fn lists_tell_what_was_asked_with_defaults_filled_in() {
     let job = ask(&anna, &json!({ "exact": true, "dataset_id": id, "columns": ["a"] }));
     let listed = anna.get(&format!("/api/v1/jobs?dataset_id={id}")).expect(200).json();
     let find = |kind: &str| listed["items"].as_array().unwrap().iter().find(|job| job["kind"] == kind).unwrap().clone();
-    let asked = &find("descriptive")["parameters"];
+    let described = find("descriptive");
+    let asked = &described["parameters"];
     assert_eq!(
         (&asked["columns"], &asked["trim"], asked.get("dataset_id")),
         (&json!(["a"]), &json!(0.1), None),

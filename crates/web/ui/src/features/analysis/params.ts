@@ -14,8 +14,11 @@ function shown(field: Field, given: unknown, isNew: boolean): unknown {
   // What a request leaves out is computed with its default.
   const value = given ?? field.initial;
   switch (field.sort) {
-    case "columns":
     case "choices":
+      // All of them is what is meant when none is named.
+      if (Array.isArray(value) && value.length === field.choices.length && !field.isRequired) return [];
+      return Array.isArray(value) ? value.map(String) : [];
+    case "columns":
       return Array.isArray(value) ? value.map(String) : [];
     case "numbers":
     case "texts":
