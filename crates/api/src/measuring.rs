@@ -23,10 +23,12 @@ const JOB_SECONDS: [f64; 12] = [0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60
 
 static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
+/// The figures of requests by route, method and status.
+type Requests = HashMap<(String, &'static str, u16), (Histogram, Counter)>;
+
 thread_local! {
-    /// To find a figure by its labels costs more than to count it, so each thread keeps those that it has found: by
-    /// route, method and status.
-    static REQUESTS: RefCell<HashMap<(String, &'static str, u16), (Histogram, Counter)>> = RefCell::default();
+    /// To find a figure by its labels costs more than to count it, so each thread keeps those that it has found.
+    static REQUESTS: RefCell<Requests> = RefCell::default();
 }
 
 /// Begins to count in this process; before that nothing is counted. Calling it again changes nothing.

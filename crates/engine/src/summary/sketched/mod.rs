@@ -119,10 +119,13 @@ struct Told<K> {
     bounds: ErrorBounds,
 }
 
+/// Hands every value of a column to its argument, in order of row.
+type Pass<'a, K> = &'a dyn Fn(&mut dyn FnMut(K)) -> Result<()>;
+
 /// One pass for the sketches and one that counts the values that may be the most frequent ones; `first` and `between` see
 /// the first pass and its end, `second` the second pass.
 fn sketch<K: Copy + Ord + Hash, C>(
-    values: &dyn Fn(&mut dyn FnMut(K)) -> Result<()>,
+    values: Pass<'_, K>,
     options: &Options,
     first: &mut dyn FnMut(K),
     between: impl FnOnce() -> C,
