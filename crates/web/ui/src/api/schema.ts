@@ -3837,15 +3837,6 @@ export interface components {
             user_agent: string;
         };
         /** @description A file that rows came from. */
-        Source: {
-            /** Format: int64 */
-            bytes: number;
-            /** @description Its name, where the upload gave one. */
-            file_name?: string | null;
-            /** @description SHA-256 of its bytes, in hex. */
-            sha256: string;
-        };
-        /** @description A file that rows came from. */
         SourceFile: {
             /** Format: int64 */
             bytes: number;
