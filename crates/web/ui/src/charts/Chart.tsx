@@ -34,9 +34,9 @@ export function Chart({ title, subtitle, sentence, height = 320, draw, places = 
     <figure className="tile chart" aria-labelledby={heading}>
       <div className="chart-head">
         <div>
-          <h3 className="chart-title" id={heading}>
+          <h2 className="chart-title" id={heading}>
             {title}
-          </h3>
+          </h2>
           {subtitle && <p className="chart-subtitle">{subtitle}</p>}
         </div>
         <div className="chart-tools">
