@@ -11,6 +11,15 @@ pub(crate) const WORKERS: usize = 2;
 
 /// `work` of every number below `count`, in order.
 pub(crate) fn map<R: Send>(count: usize, work: impl Fn(usize) -> Result<R> + Sync) -> Result<Vec<R>> {
+    map_among(WORKERS, count, work)
+}
+
+/// The same with so many workers.
+pub(crate) fn map_among<R: Send>(
+    workers: usize,
+    count: usize,
+    work: impl Fn(usize) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let run = || -> Result<Vec<(usize, R)>> {
         let mut found = Vec::new();
@@ -23,7 +32,7 @@ pub(crate) fn map<R: Send>(count: usize, work: impl Fn(usize) -> Result<R> + Syn
         }
     };
     let mut found = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..WORKERS.min(count)).map(|_| scope.spawn(run)).collect();
+        let helpers: Vec<_> = (1..workers.min(count)).map(|_| scope.spawn(run)).collect();
         let mut found = run()?;
         for helper in helpers {
             found.extend(helper.join().map_err(|_| lost_thread())??);

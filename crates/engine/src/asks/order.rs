@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 
 use contract::asks::rows::SortKey;
-use polars::prelude::{Column, DataType, PolarsResult, StringChunked};
+use polars::prelude::{Column, DataType, InitHashMaps, PlHashMap, PolarsResult, StringChunked};
+
+/// Up to so many different texts are sorted by themselves first, and rows then by their ranks.
+const MOST_RANKED: usize = 1 << 16;
 
 /// Rows `kept` (all of them when there is no mask), sorted. Rows that are equal in all keys keep their order.
 pub(crate) fn sorted(
@@ -28,10 +31,14 @@ pub(crate) fn sorted(
         unequal.unwrap_or_else(|| left.cmp(&right))
     };
     // The row number is the last key, so the quicker unstable sort is stable too.
-    present.sort_unstable_by(|(left_prefix, left), (right_prefix, right)| {
-        let by_first = left_prefix.cmp(right_prefix).then_with(|| first.compare_exactly(*left, *right));
-        by_first.then_with(|| by_rest(*left, *right))
-    });
+    if rest.is_empty() && matches!(first.exact, Exact::Prefix) {
+        present.sort_unstable();
+    } else {
+        present.sort_unstable_by(|(left_prefix, left), (right_prefix, right)| {
+            let by_first = left_prefix.cmp(right_prefix).then_with(|| first.compare_exactly(*left, *right));
+            by_first.then_with(|| by_rest(*left, *right))
+        });
+    }
     missing.sort_unstable_by(|left, right| by_rest(*left, *right));
     let present = present.into_iter().map(|(_, row)| row);
     Ok(match nulls_first {
@@ -76,9 +83,12 @@ impl Key {
             }
             _ => {
                 let texts = series.str()?.clone();
-                let prefixes = texts.iter().map(of_text).collect();
-                exact = Exact::Text(texts);
-                prefixes
+                ranks(&texts).unwrap_or_else(|| {
+                    let common = common_beginning(&texts);
+                    let prefixes = texts.iter().map(|text| of_text(text, common)).collect();
+                    exact = Exact::Text(texts);
+                    prefixes
+                })
             }
         };
         Ok(Self { prefixes, nulls, exact, descending: key.descending })
@@ -134,10 +144,36 @@ fn of_float(value: Option<f64>) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
 
-/// The first eight bytes of a text.
-fn of_text(text: Option<&str>) -> u64 {
+/// The rank of each text among the different ones, where these are few.
+fn ranks(texts: &StringChunked) -> Option<Vec<u64>> {
+    let (mut codes, mut found) = (PlHashMap::new(), Vec::with_capacity(texts.len()));
+    for text in texts.iter() {
+        let next = codes.len();
+        found.push(*codes.entry(text.unwrap_or_default()).or_insert(next));
+        if codes.len() > MOST_RANKED {
+            return None;
+        }
+    }
+    let mut different: Vec<(&str, usize)> = codes.into_iter().collect();
+    different.sort_unstable();
+    let mut ranks = vec![0; different.len()];
+    (0..).zip(different).for_each(|(rank, (_, code))| ranks[code] = rank);
+    Some(found.into_iter().map(|code| ranks[code]).collect())
+}
+
+/// How many bytes all texts begin with alike.
+fn common_beginning(texts: &StringChunked) -> usize {
+    let mut present = texts.iter().flatten().map(str::as_bytes);
+    let Some(first) = present.next() else { return 0 };
+    present.fold(first.len(), |common, text| {
+        first[..common].iter().zip(text).take_while(|(left, right)| left == right).count()
+    })
+}
+
+/// The eight bytes of a text after those that all begin with.
+fn of_text(text: Option<&str>, common: usize) -> u64 {
     let mut bytes = [0; 8];
-    let text = text.unwrap_or_default().as_bytes();
+    let text = text.and_then(|text| text.as_bytes().get(common..)).unwrap_or_default();
     let length = text.len().min(8);
     bytes[..length].copy_from_slice(&text[..length]);
     u64::from_be_bytes(bytes)
@@ -178,6 +214,27 @@ mod tests {
         );
         assert_eq!(order(&texts, false, false), [3, 4, 1, 0, 5, 2]);
         assert_eq!(order(&texts, true, false), [5, 0, 1, 4, 3, 2]);
+    }
+
+    #[test]
+    fn many_texts_that_begin_alike_are_sorted_like_few() {
+        let texts: Vec<Option<String>> = (0..MOST_RANKED + 500)
+            .map(|row| (row % 1000 != 7).then(|| format!("number {}", row * 7919 % 100_003)))
+            .collect();
+        let series = Series::new("a".into(), &texts);
+        assert!(ranks(series.str().unwrap()).is_none());
+        assert_eq!(common_beginning(series.str().unwrap()), 7);
+        let present = |row: &u32| texts[*row as usize].as_ref();
+        let mut expected: Vec<u32> = (0..texts.len() as u32).collect();
+        expected.sort_by_key(|row| (present(row).is_none(), present(row)));
+        assert_eq!(order(&series, false, false), expected);
+
+        let few = Series::new("a".into(), texts.iter().take(5000).cloned().collect::<Vec<_>>());
+        assert!(ranks(few.str().unwrap()).is_some());
+        expected.retain(|row| *row < 5000);
+        assert_eq!(order(&few, false, false), expected);
+        expected.sort_by_key(|row| (present(row).is_none(), std::cmp::Reverse(present(row))));
+        assert_eq!(order(&few, true, false), expected);
     }
 
     #[test]

@@ -40,6 +40,10 @@ use crate::workers;
 /// Narrow reads cost a look at the file's footer each, so columns of short tables are read together.
 const CELLS_PER_READ: usize = 1 << 20;
 
+/// Columns of more rows are described one at a time: while it is sorted and counted, a column takes several times its
+/// size, and the server promises to stay below a gigabyte.
+const ROWS_OF_ONE: usize = 4_000_000;
+
 /// What to compute.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
@@ -93,7 +97,7 @@ pub(crate) fn profile(parquet: &Path, exact_rows: u64, stage: &Stage) -> Result<
     Ok(Profile { rows: table.rows() as u64, columns })
 }
 
-/// Summaries of the columns at these positions, which must be ascending. Two threads share the columns.
+/// Summaries of the columns at these positions, which must be ascending.
 pub(crate) fn summaries(
     table: &Table,
     positions: &[usize],
@@ -103,7 +107,8 @@ pub(crate) fn summaries(
     let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, positions.len().max(1));
     let groups: Vec<&[usize]> = positions.chunks(per_read).collect();
     let done = AtomicUsize::new(0);
-    let found = workers::map(groups.len(), |group| {
+    let threads = if table.rows() > ROWS_OF_ONE { 1 } else { workers::WORKERS };
+    let found = workers::map_among(threads, groups.len(), |group| {
         let found = group_summaries(table, groups[group], options)?;
         let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
         stage.report(finished as u64, groups.len() as u64, table.rows() as u64);
