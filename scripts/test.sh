@@ -100,8 +100,10 @@ check_requests() {
 check_app() {
     scripts/app.sh check | tee "$results/app.log"
     local code="${PIPESTATUS[0]}"
-    # Vitest's last lines: "Tests  11 passed (11)".
-    passed=$((passed + $(sed 's/\x1b\[[0-9;]*m//g' "$results/app.log" | sed -n 's/^ *Tests  *\([0-9]*\) passed.*/\1/p')))
+    # Vitest's last lines: "Tests  11 passed (11)" or "Tests  1 failed | 10 passed (11)".
+    local counted
+    counted="$(sed 's/\x1b\[[0-9;]*m//g' "$results/app.log" | sed -n 's/^ *Tests .* \([0-9]*\) passed.*/\1/p')"
+    passed=$((passed + ${counted:-0}))
     return "$code"
 }
 

@@ -22,7 +22,7 @@ pub struct AuditParams {
     #[serde(default)]
     actor: Option<Uuid>,
     /// Only this action: noun and verb, such as `dataset.upload`.
-    #[param(max_length = 100)]
+    #[param(min_length = 1, max_length = 100, pattern = "^[a-z._]+$")]
     #[serde(default)]
     action: Option<String>,
     /// Only what was done to this: an id, or the name that was given.
@@ -30,7 +30,7 @@ pub struct AuditParams {
     #[serde(default)]
     target: Option<String>,
     /// Only what ended so: `ok`, `denied`, `invalid`, …
-    #[param(max_length = 100)]
+    #[param(min_length = 1, max_length = 100, pattern = "^[a-z._]+$")]
     #[serde(default)]
     outcome: Option<String>,
     /// Where the page begins: `next_cursor` of the page before.

@@ -61,9 +61,9 @@ export function inline(text: string): ReactNode {
     const inner = part.startsWith("`") ? (
       <code className="mono">{part.slice(1, -1)}</code>
     ) : part.startsWith("**") ? (
-      <strong>{plain.slice(2, -2)}</strong>
+      <strong>{inline(part.slice(2, -2))}</strong>
     ) : part.startsWith("*") && part.length > 2 ? (
-      <em>{plain.slice(1, -1)}</em>
+      <em>{inline(part.slice(1, -1))}</em>
     ) : (
       plain
     );
