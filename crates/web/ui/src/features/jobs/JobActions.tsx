@@ -13,7 +13,12 @@ interface Props {
   onRetried?: (job: Job) => void;
 }
 
-export function JobActions({ job, onRetried }: Props) {
+/** Another job in the same place begins anew: what was asked of the one before is not asked of this one. */
+export function JobActions(props: Props) {
+  return <Actions key={props.job.id} {...props} />;
+}
+
+function Actions({ job, onRetried }: Props) {
   const queries = useQueryClient();
   const params = { path: { id: job.id } };
   const onError = (error: Error) => {
