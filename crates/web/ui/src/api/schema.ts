@@ -360,6 +360,7 @@ export interface paths {
          *     | `min_length`, `max_length`, `mean_length`, `median_length`, `std_length` | of the lengths of all cells in Unicode scalar values, the deviation with *n* − 1 | no text |
          *     | `range_seconds`, `median_gap_seconds`, `longest_gap`, `seconds` | from the first to the last point in time; the stretches between neighbours among the different ones | fewer than two |
          *     | `edges`, `counts` | of histograms, which profiles have | |
+         *     | `rank` | of long columns: a quantile told for the share *p* stands at a share within *p* ± this (Munro and Paterson), see *Long columns* | text, and columns that are told exactly |
          *
          *     - *Sources.* SciPy 1.17 (`t.interval`, `trim_mean`, `gmean`, `hmean`, `median_abs_deviation`, `entropy`) and NumPy 2.4 (`quantile`), compared in the tests.
          */
