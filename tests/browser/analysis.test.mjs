@@ -120,12 +120,12 @@ function numbers(rows, columns) {
 
 test("a long analysis tells how far it is, stops when asked to, and can be tried again", { timeout: 120_000 }, async () => {
   const { page } = await person(stage, "kira");
-  const { dataset } = await sample(page, [], numbers(6_000, 60));
+  const { dataset } = await sample(page, [], numbers(20_000, 80));
   const params = { methods: ["kendall", "spearman", "pearson"], correction: "holm" };
   await page.goto(stage.origin + analysisPath({ dataset, kind: "correlation", params }));
   await page.getByRole("button", { name: "Compute" }).click(LIMIT);
   await page.getByRole("progressbar", { name: "Computing" }).waitFor(LIMIT);
-  await page.getByText(/\d %, 6,000 rows/).waitFor(LIMIT);
+  await page.getByText(/\d %, 20,000 rows/).waitFor(LIMIT);
   assert.match(await page.title(), /^\d+(\.\d)? % · /);
   // The server answers at once; a slow line shows what is between.
   await page.route("**/api/v1/jobs/*", async (route) => {
