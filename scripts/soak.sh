@@ -21,12 +21,12 @@ esac
 
 scripts/setup.sh test || exit $?
 cargo build --locked --workspace --bins || exit $?
-cargo test --locked --package tests --features services --test faults --no-run || exit $?
+cargo test --locked --workspace --features tests/services,queue/services --test faults --no-run || exit $?
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 FAULTS="$form" timeout --foreground "${SOAK_HANG_LIMIT:-2h}" \
-    cargo test --locked --package tests --features services --test faults -- --test-threads=1 "$@" 2>&1 | tee "$log"
+    cargo test --locked --workspace --features tests/services,queue/services --test faults -- --test-threads=1 "$@" 2>&1 | tee "$log"
 code="${PIPESTATUS[0]}"
 
 if [ "$form" = full ] && [ "$words" -eq 0 ]; then
