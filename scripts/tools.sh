@@ -45,7 +45,7 @@ node_packages() {
     rm -rf "$folder"
     mkdir -p "$folder"
     cp "$source/package.json" "$folder/" || return
-    (cd "$folder" && cp "$OLDPWD/$source/package-lock.json" . && npm ci --silent --no-audit --no-fund)
+    (cd "$folder" && cp "$OLDPWD/$source/package-lock.json" . && npm ci --loglevel=error --no-audit --no-fund)
 }
 
 browser_packages() {
