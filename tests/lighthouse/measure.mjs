@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { person, sample } from "../browser/analyses.mjs";
+import { sample } from "../browser/analyses.mjs";
+import { person } from "../browser/people.mjs";
 import { LIMIT, Stage } from "../browser/stage.mjs";
 
 const SCORE = 0.98;
