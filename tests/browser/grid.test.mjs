@@ -19,9 +19,11 @@ function orders(rows) {
   return `${lines.join("\n")}\n`;
 }
 
+// A menu that was used before may still be fading out, so the item is looked for in this column's menu alone.
 async function column(page, name, item) {
-  await page.getByRole("button", { name: `Column ${name}: sort, filter, pin, hide, width` }).click(LIMIT);
-  await page.getByRole("menuitem", { name: item, exact: true }).click(LIMIT);
+  const label = `Column ${name}: sort, filter, pin, hide, width`;
+  await page.getByRole("button", { name: label }).click(LIMIT);
+  await page.getByRole("menu", { name: label }).getByRole("menuitem", { name: item, exact: true }).click(LIMIT);
 }
 
 const heads = async (page) => (await page.getByRole("columnheader").locator(".grid-name").allTextContents()).map((text) => text.trim());
