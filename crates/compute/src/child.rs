@@ -7,13 +7,14 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
+use contract::asks::Ask;
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::Progress;
 use engine::ingest::Files;
 
 use crate::confine::confine;
 use crate::frames::{self, Reply, Request};
-use crate::{Appended, MAX_FRAME_BYTES, Outcome, Task, export, probe};
+use crate::{Appended, MAX_FRAME_BYTES, Outcome, Task, charts, export, probe};
 
 /// Progress closer together than this is not worth a message.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -123,6 +124,7 @@ fn compute(task: &Task, reporter: &FrameReporter<'_>) -> Result<Outcome, Failure
         Task::Analysis { analysis, parquet } => {
             engine::analyses::run(analysis, Path::new(parquet), reporter).map(Outcome::Analysis)
         }
+        Task::Ask { ask: Ask::Chart(ask), file, .. } => charts::answer(ask, file).map(Outcome::Answer),
         Task::Ask { ask, file, scratch } => engine::asks::run(ask, file, scratch).map(Outcome::Answer),
         Task::Export { export, parquet, target } => export::run(export, parquet, target, reporter).map(Outcome::Export),
         Task::Probe { params, attempt } => probe::run(params, *attempt, reporter).map(Outcome::Probe),

@@ -3,6 +3,7 @@
 //! A child knows file paths and parameters, and nothing else: no database, no secrets, no network settings.
 
 mod budget;
+mod charts;
 mod child;
 mod confine;
 mod export;

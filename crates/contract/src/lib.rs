@@ -6,6 +6,7 @@ pub mod appends;
 pub mod asks;
 pub mod bodies;
 pub mod cells;
+pub mod charts;
 pub mod columns;
 pub mod datasets;
 pub mod errors;

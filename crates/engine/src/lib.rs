@@ -5,6 +5,7 @@ pub mod analyses;
 pub mod append;
 pub mod asks;
 mod calendar;
+pub mod charts;
 mod columns;
 mod compare;
 pub mod export;

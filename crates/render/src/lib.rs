@@ -1,5 +1,6 @@
 //! Render: from cells and outcomes to the files that people open. Pure; it knows neither polars nor the network.
 
+pub mod charts;
 mod csv;
 mod failures;
 mod formulas;

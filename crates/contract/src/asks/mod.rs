@@ -1,6 +1,7 @@
 //! The registry of asks: questions that somebody waits for, answered at once and without a job. Each kind is one file
 //! here, one in the engine, one variant and its match arms.
 
+pub mod chart;
 pub mod parse_preview;
 pub mod rows;
 pub mod statistics;
@@ -23,6 +24,7 @@ pub enum Ask {
     Rows(rows::RowsAsk),
     Statistics(statistics::StatisticsAsk),
     ParsePreview(parse_preview::ParsePreviewAsk),
+    Chart(Box<chart::ChartAsk>),
 }
 
 /// The stored file that an ask is about.
@@ -43,6 +45,7 @@ impl Ask {
             Self::Rows(_) => "rows",
             Self::Statistics(_) => "statistics",
             Self::ParsePreview(_) => "parse_preview",
+            Self::Chart(_) => "chart",
         }
     }
 
@@ -51,6 +54,7 @@ impl Ask {
             Self::Rows(ask) => &ask.file,
             Self::Statistics(ask) => &ask.file,
             Self::ParsePreview(ask) => &ask.file,
+            Self::Chart(ask) => &ask.file,
         }
     }
 
@@ -59,6 +63,9 @@ impl Ask {
         let mut value = serde_json::to_value(self).unwrap_or(Value::Null);
         if let Some(params) = value.get_mut("params").and_then(Value::as_object_mut) {
             params.remove("file");
+            if let Some(spec) = params.get_mut("spec").and_then(Value::as_object_mut) {
+                spec.remove("dataset_id");
+            }
         }
         let parts = (&self.file().content_hash, value, RESULTS_VERSION);
         serde_json::to_string(&parts).unwrap_or_default()
