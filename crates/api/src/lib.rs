@@ -4,6 +4,7 @@ mod access;
 mod addresses;
 mod answers;
 mod asking;
+mod charting;
 mod column_names;
 mod cookies;
 mod events;

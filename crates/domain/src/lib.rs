@@ -21,6 +21,7 @@ mod schema;
 pub mod sessions;
 mod statement;
 pub mod users;
+pub mod visualizations;
 pub mod workers;
 
 pub use database::{Database, PoolLoad};

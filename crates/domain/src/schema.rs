@@ -192,10 +192,51 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visualizations (id) {
+        id -> Text,
+        owner_id -> Text,
+        dataset_id -> Text,
+        name -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visualization_versions (visualization_id, number) {
+        visualization_id -> Text,
+        number -> Integer,
+        chart -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visualization_shares (visualization_id, user_id) {
+        visualization_id -> Text,
+        user_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visualization_images (visualization_id, tag) {
+        visualization_id -> Text,
+        tag -> Text,
+        storage_key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(session_tokens -> sessions (session_id));
 diesel::joinable!(datasets -> dataset_versions (version_id));
 diesel::joinable!(jobs -> executions (execution_id));
+diesel::joinable!(visualizations -> users (owner_id));
+diesel::joinable!(visualization_versions -> visualizations (visualization_id));
+diesel::joinable!(visualization_shares -> users (user_id));
 diesel::joinable!(execution_results -> executions (execution_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -207,4 +248,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     executions,
     execution_results,
     jobs,
+    visualizations,
+    visualization_versions,
+    visualization_shares,
 );

@@ -40,8 +40,17 @@ fn body_for(place: &str) -> Value {
         "POST /api/v1/analysis/timeseries" => json!({ "dataset_id": "ID", "time": "x" }),
         "POST /api/v1/datasets/{id}/ingest" | "POST /api/v1/datasets/{id}/parse-preview" => json!({}),
         "POST /api/v1/analysis/distribution" => json!({ "dataset_id": "ID", "column": "a" }),
+        "POST /api/v1/visualizations/chart" => json!({ "charts": [a_chart()] }),
+        "POST /api/v1/visualizations/export" => json!({ "chart": a_chart() }),
+        "POST /api/v1/visualizations" => json!({ "name": "a", "chart": a_chart() }),
+        "POST /api/v1/visualizations/share" => json!({ "visualization_id": "CHART", "username": "nobody" }),
+        "PATCH /api/v1/visualizations/{id}" => json!({ "name": "renamed" }),
         _ => json!({ "dataset_id": "ID" }),
     }
+}
+
+fn a_chart() -> Value {
+    json!({ "kind": "table", "dataset_id": "ID", "rows": [{ "column": "a" }] })
 }
 
 struct Operation {
@@ -92,7 +101,9 @@ impl Operation {
 
     /// The path with its parameters filled in: each `{…id}` by the id of what the path is about.
     fn path_for(&self, ids: &BTreeMap<&str, String>) -> String {
-        let resource = ["datasets", "jobs", "sessions", "users"].into_iter().find(|word| self.path.contains(word));
+        let resource = ["datasets", "jobs", "sessions", "users", "visualizations"]
+            .into_iter()
+            .find(|word| self.path.contains(word));
         let id = resource.and_then(|word| ids.get(word)).cloned().unwrap_or_default();
         let mut path = String::new();
         for part in self.path.split('/').skip(1) {
@@ -115,6 +126,7 @@ impl Operation {
             return request.send();
         }
         let body = body_for(&self.place).to_string().replace("\"ID\"", &format!("\"{}\"", ids["datasets"]));
+        let body = body.replace("\"CHART\"", &format!("\"{}\"", ids["visualizations"]));
         request.raw("application/json", body).send()
     }
 }
@@ -127,7 +139,17 @@ fn things_of(owner: &Actor<'_>) -> BTreeMap<&'static str, String> {
     let session = sessions.pointer("/items/0/id").or(sessions.pointer("/0/id")).and_then(Value::as_str);
     let session = session.expect("a session").to_owned();
     let user = owner.account().id.clone();
-    BTreeMap::from([("datasets", dataset), ("jobs", job), ("sessions", session), ("users", user)])
+    let chart = json!({ "name": "a", "chart": a_chart() }).to_string().replace("\"ID\"", &format!("\"{dataset}\""));
+    let chart =
+        owner.request("POST", "/api/v1/visualizations").raw("application/json", &*chart).send().expect(201).json();
+    let chart = text_at(&chart, "/id");
+    BTreeMap::from([
+        ("datasets", dataset),
+        ("jobs", job),
+        ("sessions", session),
+        ("users", user),
+        ("visualizations", chart),
+    ])
 }
 
 #[test]
@@ -180,7 +202,8 @@ fn foreign_and_unknown_ids_are_not_found() {
     let mut covered = 0;
     for operation in Operation::all() {
         let about_a_thing = operation.path.contains("id}") || operation.path.starts_with("/api/v1/analysis/{");
-        let names_a_thing = operation.takes_json() && operation.path.starts_with("/api/v1/analysis/");
+        let names_a_thing = operation.takes_json()
+            && ["/api/v1/analysis/", "/api/v1/visualizations"].iter().any(|start| operation.path.starts_with(start));
         if !about_a_thing && !names_a_thing {
             continue;
         }

@@ -32,7 +32,8 @@ fn complete(path: &str, operation: &mut Operation) {
     if role.as_deref().is_some_and(|role| role != "viewer") {
         names.push("Forbidden");
     }
-    if path.contains('{') {
+    let names_a_dataset = operation.request_body.is_some() && path.contains("/visualizations");
+    if path.contains('{') || names_a_dataset {
         names.push("Absent");
     }
     if operation.parameters.iter().flatten().any(is_checked) {

@@ -30,10 +30,11 @@ work answers `202` with a job; `GET /jobs/{id}` tells how far it is and `GET /jo
 follow `next_cursor`. Times are RFC 3339 in UTC, ids are UUIDs in the order of their making.\n\n\
 `/api/…` without a version is an alias of `/api/v1/…`.";
 
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     ("Accounts", "Registration, tokens and sessions."),
     ("Datasets", "Uploaded tables, their first rows, profile and versions."),
     ("Analysis", "Analyses of a dataset; each request starts a job."),
+    ("Visualizations", "Charts: computed at once, saved, shared, and drawn as files."),
     ("Jobs", "What runs, how far it is, and what came out."),
     ("Administration", "Accounts, workers and everybody's jobs, for administrators."),
     ("System", "Health and limits of the server."),

@@ -7,10 +7,12 @@ mod analysis;
 mod appends;
 mod auth;
 mod browser_session;
+mod charts;
 mod datasets;
 mod docs;
 mod events;
 mod exports;
+mod figures;
 pub mod health;
 mod jobs;
 mod limits;
@@ -26,6 +28,7 @@ mod sessions;
 mod statistics;
 mod uploads;
 mod versions;
+mod visualizations;
 
 use actix_web::{HttpRequest, HttpResponse, Scope, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -63,6 +66,13 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(analysis::analysis_job_fetch).service(analysis::analysis_job_result);
     // `POST /analysis/{kind}` is documented once for each kind of the registry.
     config.map(|plain| plain.service(analysis::analysis_start));
+
+    config.service(charts::chart_kinds).service(charts::charts_compute).service(charts::chart_export);
+    config.service(visualizations::visualization_list).service(visualizations::visualization_create);
+    config.service(visualizations::visualization_share);
+    config.service(visualizations::visualization_fetch).service(visualizations::visualization_update);
+    config.service(visualizations::visualization_delete).service(visualizations::visualization_versions);
+    config.service(figures::visualization_figure).service(figures::visualization_export);
 
     config.service(admin_jobs::admin_worker_list).service(admin_jobs::admin_job_list);
     config.service(admin_jobs::admin_jobs_retry).service(admin_jobs::admin_job_fetch);
@@ -105,6 +115,8 @@ fn api_scope(prefix: &str, testing: bool) -> Scope {
         // The paths of the servers that this one follows.
         .route("/csvdata/statistics", web::get().to(statistics::newest_team_statistics))
         .route("/csvdata/statistics/", web::get().to(statistics::newest_team_statistics))
+        .route("/visualizations/", web::post().to(visualizations::visualization_create_old))
+        .route("/visualizations/share/", web::post().to(visualizations::visualization_share_old))
         .default_service(web::to(unknown))
 }
 

@@ -13,8 +13,16 @@ use crate::errors::Failure;
 
 /// The most charts of one request.
 pub const MOST_CHARTS: usize = 30;
-pub const MAX_WIDTH: u32 = 4_000;
-pub const MAX_SCALE: f64 = 4.0;
+/// The shortest and longest side of a picture, in CSS pixels.
+pub const SIDES: std::ops::RangeInclusive<u32> = 50..=4_000;
+/// Pixels of a PNG for each CSS pixel.
+pub const SCALES: std::ops::RangeInclusive<f64> = 0.5..=4.0;
+
+/// The kinds of charts, in the order of the documentation.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChartKinds {
+    pub items: Vec<ChartKindInfo>,
+}
 
 /// A kind of chart as `GET /visualizations/kinds` tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -31,8 +39,6 @@ pub struct ChartKindInfo {
     /// A spec, without `dataset_id`.
     #[schema(value_type = Object)]
     pub example: Scalar,
-    /// How its figures are defined, in Markdown.
-    pub methods: String,
 }
 
 /// Charts to compute without saving them.
@@ -153,6 +159,32 @@ impl ImageOptions {
     pub const fn new(format: ImageFormat) -> Self {
         Self { format, width: 800, height: 500, scale: 1.0, theme: Theme::Light, is_transparent: false }
     }
+}
+
+/// A chart to draw as a file without saving it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChartExportRequest {
+    pub chart: ChartSpec,
+    #[serde(default)]
+    pub format: Option<ImageFormat>,
+    /// In CSS pixels, 800 unless given.
+    #[serde(default)]
+    #[schema(minimum = 50, maximum = 4000)]
+    pub width: Option<u32>,
+    /// In CSS pixels, 500 unless given.
+    #[serde(default)]
+    #[schema(minimum = 50, maximum = 4000)]
+    pub height: Option<u32>,
+    /// Pixels of a PNG for each CSS pixel, 1 unless given.
+    #[serde(default)]
+    #[schema(minimum = 0.5, maximum = 4)]
+    pub scale: Option<f64>,
+    #[serde(default)]
+    pub theme: Theme,
+    /// Whether the background is left out.
+    #[serde(default)]
+    pub transparent: bool,
 }
 
 /// What a new visualization is.

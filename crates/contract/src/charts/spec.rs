@@ -64,6 +64,7 @@ pub struct ChartSpec {
 
 /// What a channel shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ChartEncoding)]
 #[serde(deny_unknown_fields)]
 pub struct Encoding {
     /// A column of the dataset; only `count` does without one.
@@ -206,6 +207,7 @@ pub enum Orientation {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = LineGaps)]
 #[serde(rename_all = "snake_case")]
 pub enum Gaps {
     /// The line is broken.
@@ -216,6 +218,7 @@ pub enum Gaps {
 
 /// A line through the marks of each series. Methods: `docs/methods.md`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ChartTrend)]
 #[serde(deny_unknown_fields)]
 pub struct Trend {
     pub method: TrendMethod,

@@ -1442,10 +1442,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visualizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved charts
+         * @description One page, the newest first: your own and those that are shared with you.
+         */
+        get: operations["visualization_list"];
+        put?: never;
+        /**
+         * Save a chart
+         * @description The spec is checked against its dataset. Whenever the chart is looked at it is computed from the dataset's newest version.
+         */
+        post: operations["visualization_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute charts
+         * @description At once and without a job; up to 30 of them, each with a Plotly figure, a sentence, and its figures as a table. A spec that does not
+         *     fit its kind or its dataset refuses the whole request, naming the channel, the column and what would fit. A chart that could
+         *     not be computed has an `error` in its place.
+         */
+        post: operations["charts_compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a chart as a file
+         * @description PNG, SVG, PDF with vectors and text, or the figures as CSV, without saving the chart.
+         */
+        post: operations["chart_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of charts
+         * @description What each kind shows, which channels and options it takes, and an example.
+         */
+        get: operations["chart_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a saved chart
+         * @description Lets the user of this name look at it, though not at its dataset; `remove` takes the share back. Both may be repeated.
+         */
+        post: operations["visualization_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One saved chart
+         * @description With its spec, of the newest version unless told otherwise. `GET /visualizations/{id}/figure` computes it.
+         */
+        get: operations["visualization_fetch"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved chart
+         * @description With its versions, shares and pictures. The dataset stays.
+         */
+        delete: operations["visualization_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved chart
+         * @description Fields left out stay as they are; a changed chart is the next version. With `version`, 409 if somebody changed it since.
+         */
+        patch: operations["visualization_update"];
+        trace?: never;
+    };
+    "/api/v1/visualizations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved chart as a file
+         * @description PNG, SVG, PDF with vectors and text, or its figures as CSV. A picture is drawn once and kept until data, chart or form change.
+         */
+        get: operations["visualization_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/{id}/figure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved chart, computed
+         * @description From the newest version of its dataset, at once and without a job.
+         */
+        get: operations["visualization_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visualizations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a saved chart
+         * @description The last 100, the newest first. To go back to one, send its chart as a change.
+         */
+        get: operations["visualization_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Which columns a channel takes.
+         * @enum {string}
+         */
+        Accepts: "any" | "numbers" | "numbers_or_times" | "times";
         /** @description A job of any user. */
         AdminJob: {
             /**
@@ -1517,6 +1716,8 @@ export interface components {
         /** @enum {string} */
         Aggregate: "sum" | "mean" | "median" | "min" | "max" | "count" | "first" | "last";
         /** @enum {string} */
+        Aggregates: "never" | "may" | "always";
+        /** @enum {string} */
         Alternative: "two_sided" | "less" | "greater";
         /** @description A kind of analysis as `GET /analysis/kinds` tells it. */
         AnalysisKindInfo: {
@@ -1540,6 +1741,27 @@ export interface components {
              */
             timeout_seconds: number;
             title: string;
+        };
+        /** @description Something written or marked on a chart. Positions are values of the axis: numbers, ISO 8601 times, or labels. */
+        Annotation: {
+            at: unknown;
+            axis: components["schemas"]["AxisName"];
+            /** @enum {string} */
+            kind: "line";
+            text?: string | null;
+        } | {
+            axis: components["schemas"]["AxisName"];
+            from: unknown;
+            /** @enum {string} */
+            kind: "region";
+            text?: string | null;
+            to: unknown;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            text: string;
+            x: unknown;
+            y: unknown;
         };
         /** @description Where things are. */
         ApiRoot: {
@@ -1609,6 +1831,18 @@ export interface components {
             /** Format: int64 */
             ljung_box_lags: number;
         };
+        /** @enum {string} */
+        AxisName: "x" | "y";
+        /** @description A range around a line. */
+        Band: {
+            kind: components["schemas"]["BandKind"];
+            /** @description For `columns`: the column of the lower ends. */
+            lower?: string | null;
+            /** @description For `columns`: the column of the upper ends. */
+            upper?: string | null;
+        };
+        /** @enum {string} */
+        BandKind: "confidence" | "deviation" | "range" | "columns";
         /** @description The standard deviation of the kernel: a rule by name, or `{"width": 0.5}` in the unit of the column. */
         Bandwidth: "scott" | "silverman" | {
             /** Format: double */
@@ -1645,6 +1879,8 @@ export interface components {
         };
         /** @enum {string} */
         Cases: "pairwise" | "complete";
+        /** @enum {string} */
+        CellShape: "rectangle" | "hexagon";
         /** @description The level changes with this period. */
         ChangePoint: {
             /** Format: double */
@@ -1657,6 +1893,176 @@ export interface components {
              */
             position: number;
             time: string;
+        };
+        /** @enum {string} */
+        Channel: "x" | "y" | "z" | "color" | "size" | "facet" | "label" | "rows" | "columns";
+        /** @description A computed chart. */
+        ChartAnswer: {
+            /** @description A Plotly figure, `{"data": […], "layout": {…}}`: opens unchanged in Plotly for Python, R and JavaScript. */
+            figure: Record<string, never>;
+            kind: components["schemas"]["ChartName"];
+            /** @description What was left out, binned or assumed. */
+            notes: string[];
+            sampling?: components["schemas"]["SamplingInfo"] | null;
+            /** @description One sentence that says what the chart shows. */
+            sentence: string;
+            /** @description The figures that are drawn. */
+            table: components["schemas"]["ChartTable"];
+        };
+        /** @description What a channel shows. */
+        ChartEncoding: {
+            aggregate?: components["schemas"]["Function"] | null;
+            bin?: components["schemas"]["Bins"] | null;
+            /** @description A column of the dataset; only `count` does without one. */
+            column?: string | null;
+            granularity?: components["schemas"]["Granularity"] | null;
+            /**
+             * Format: int32
+             * @description Only so many values, the first in the order; the others stand together as "Other" where sums can be told.
+             */
+            limit?: number | null;
+            /**
+             * Format: double
+             * @description For the aggregate `quantile`, from 0 to 1.
+             */
+            quantile?: number | null;
+            scale?: components["schemas"]["Scale"];
+            sort?: components["schemas"]["Order"] | null;
+            /** @description The IANA name of the zone in which times with a zone are told, UTC unless given. */
+            time_zone?: string | null;
+            /** @description The axis title; the column's name unless given. */
+            title?: string | null;
+            /** @description Whether the axis begins at 0; bars and areas always do. */
+            zero?: boolean | null;
+        };
+        /** @description A chart to draw as a file without saving it. */
+        ChartExportRequest: {
+            chart: components["schemas"]["ChartSpec"];
+            format?: components["schemas"]["ImageFormat"] | null;
+            /**
+             * Format: int32
+             * @description In CSS pixels, 500 unless given.
+             */
+            height?: number | null;
+            /**
+             * Format: double
+             * @description Pixels of a PNG for each CSS pixel, 1 unless given.
+             */
+            scale?: number | null;
+            theme?: components["schemas"]["Theme"];
+            /** @description Whether the background is left out. */
+            transparent?: boolean;
+            /**
+             * Format: int32
+             * @description In CSS pixels, 800 unless given.
+             */
+            width?: number | null;
+        };
+        /** @description A chart, or why it could not be computed. */
+        ChartItem: {
+            chart?: components["schemas"]["ChartAnswer"] | null;
+            error?: components["schemas"]["Failure"] | null;
+        };
+        /** @description A kind of chart as `GET /visualizations/kinds` tells it. */
+        ChartKindInfo: {
+            /** @description The channels that it takes. */
+            channels: components["schemas"]["Slot"][];
+            /** @description A spec, without `dataset_id`. */
+            example: Record<string, never>;
+            /** @description Whether annotations can stand on it. */
+            has_axes: boolean;
+            name: components["schemas"]["ChartName"];
+            /** @description The options that it takes. */
+            options: string[];
+            summary: string;
+            title: string;
+        };
+        /** @description The kinds of charts, in the order of the documentation. */
+        ChartKinds: {
+            items: components["schemas"]["ChartKindInfo"][];
+        };
+        /**
+         * @description The word for a kind of chart in requests.
+         * @enum {string}
+         */
+        ChartName: "line" | "bar" | "scatter" | "histogram" | "area" | "box" | "violin" | "heatmap" | "pie" | "table" | "pivot" | "number" | "funnel" | "waterfall" | "density" | "treemap" | "choropleth" | "point_map" | "scatter_3d" | "surface";
+        /** @description How a chart is drawn. A kind refuses the options that mean nothing to it. */
+        ChartOptions: {
+            band?: components["schemas"]["Band"] | null;
+            bandwidth?: components["schemas"]["Bandwidth"] | null;
+            /** @description From where a scene is seen, in units of its box; (1.25, 1.25, 1.25) unless given. */
+            camera?: number[] | null;
+            color_scale?: components["schemas"]["ColorScale"] | null;
+            comparison?: components["schemas"]["Comparison"] | null;
+            gaps?: components["schemas"]["LineGaps"] | null;
+            /**
+             * Format: double
+             * @description The radius of the hole of a donut, as a part of the pie's; 0 unless given.
+             */
+            hole?: number | null;
+            /** Format: double */
+            opacity?: number | null;
+            orientation?: components["schemas"]["Orientation"] | null;
+            /** @description Whether lines also mark their points. */
+            points?: boolean | null;
+            sample?: components["schemas"]["Sample"] | null;
+            shape?: components["schemas"]["CellShape"] | null;
+            stack?: components["schemas"]["Stack"] | null;
+            /** @description Whether a pivot table has totals. */
+            totals?: boolean | null;
+            trend?: components["schemas"]["ChartTrend"] | null;
+            /** @description Whether figures are written on the marks. */
+            values?: boolean | null;
+        };
+        /** @description A chart. Which channels and options a kind takes is told by `GET /visualizations/kinds`. */
+        ChartSpec: {
+            annotations?: components["schemas"]["Annotation"][];
+            color?: components["schemas"]["ChartEncoding"] | null;
+            /** @description The columns of a pivot table. */
+            columns?: components["schemas"]["ChartEncoding"][];
+            /** Format: uuid */
+            dataset_id: string;
+            facet?: components["schemas"]["ChartEncoding"] | null;
+            /** @description Only rows that satisfy all these conditions. */
+            filter?: components["schemas"]["Condition"][];
+            kind: components["schemas"]["ChartName"];
+            label?: components["schemas"]["ChartEncoding"] | null;
+            options?: components["schemas"]["ChartOptions"];
+            /** @description The levels of a hierarchy, the rows of a pivot table, the columns of a table. */
+            rows?: components["schemas"]["ChartEncoding"][];
+            size?: components["schemas"]["ChartEncoding"] | null;
+            subtitle?: string | null;
+            /** @description Stands above the chart; made of the channels unless given, empty for none. */
+            title?: string | null;
+            x?: components["schemas"]["ChartEncoding"] | null;
+            /** @description One or more; several are series of their own. */
+            y?: components["schemas"]["ChartEncoding"][];
+            z?: components["schemas"]["ChartEncoding"] | null;
+        };
+        /** @description The figures of a chart as a table. */
+        ChartTable: {
+            columns: components["schemas"]["Column"][];
+            /** @description Whether rows were left out here; the CSV export has all. */
+            is_cut: boolean;
+            rows: unknown[][];
+        };
+        /** @description A line through the marks of each series. Methods: `docs/methods.md`. */
+        ChartTrend: {
+            method: components["schemas"]["TrendMethod"];
+            /**
+             * Format: int32
+             * @description How many marks a moving average spans; 7 unless given.
+             */
+            window?: number | null;
+        };
+        /** @description One answer for each chart, in their order. */
+        ChartsAnswer: {
+            items: components["schemas"]["ChartItem"][];
+        };
+        /** @description Charts to compute without saving them. */
+        ChartsRequest: {
+            charts: components["schemas"]["ChartSpec"][];
+            theme?: components["schemas"]["Theme"];
         };
         /** @description One choice of reading. */
         Choice: {
@@ -1699,6 +2105,8 @@ export interface components {
              */
             vif?: number | null;
         };
+        /** @enum {string} */
+        ColorScale: "sequential" | "diverging";
         /** @description One column of a dataset version. */
         Column: {
             /** @description Whether the column holds few different values, each again and again. */
@@ -1874,6 +2282,8 @@ export interface components {
             /** @description The numeric column whose groups are compared. */
             value?: string | null;
         };
+        /** @enum {string} */
+        Comparison: "previous" | "year_before";
         /**
          * @description What a file is packed with, decided by its content.
          * @enum {string}
@@ -2601,6 +3011,8 @@ export interface components {
             /** @description What decided the bins; `sturges` also where the asked rule has no width (quartiles that coincide). */
             rule: string;
         };
+        /** @enum {string} */
+        ImageFormat: "png" | "svg" | "pdf" | "csv";
         InfluentialRow: {
             /** Format: double */
             cooks_distance?: number | null;
@@ -2757,6 +3169,8 @@ export interface components {
          * @enum {string}
          */
         LineEnd: "lf" | "crlf" | "cr" | "mixed";
+        /** @enum {string} */
+        LineGaps: "show" | "connect" | "zero";
         /** @description How a version came to be. */
         Lineage: {
             operation: components["schemas"]["Operation"];
@@ -3014,6 +3428,13 @@ export interface components {
          */
         Operator: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "not_in" | "between" | "contains" | "starts_with" | "ends_with" | "is_null" | "not_null";
         /**
+         * @description The order of values on an axis.
+         * @enum {string}
+         */
+        Order: "label" | "-label" | "value" | "-value" | "data";
+        /** @enum {string} */
+        Orientation: "vertical" | "horizontal";
+        /**
          * @description Where the figures come from; they are the same.
          * @enum {string}
          */
@@ -3269,6 +3690,48 @@ export interface components {
                  */
                 last_used: string;
                 user_agent: string;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_Visualization: {
+            items: {
+                chart: components["schemas"]["ChartSpec"];
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                dataset_id: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Where its picture is, computed when first asked for. */
+                image_url: string;
+                /** @description Whether the caller made it; others may only look. */
+                is_mine: boolean;
+                kind: components["schemas"]["ChartName"];
+                name: string;
+                /** @description The username of its owner. */
+                owner: string;
+                /** @description The usernames that it is shared with; empty for those who may only look. */
+                shared_with: string[];
+                /** Format: date-time */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description The newest version, or the one asked for.
+                 */
+                version: number;
+            }[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` is null on the last page. */
+        Page_VisualizationVersion: {
+            items: {
+                chart: components["schemas"]["ChartSpec"];
+                /** Format: date-time */
+                created_at: string;
+                kind: components["schemas"]["ChartName"];
+                /** Format: int32 */
+                version: number;
             }[];
             next_cursor?: string | null;
         };
@@ -3783,6 +4246,8 @@ export interface components {
              */
             file: string;
         };
+        /** @enum {string} */
+        Sample: "auto" | "none";
         /** @description One sample. `std` has n − 1; `mean_rank` is among all samples, for tests of ranks. */
         SampleFigures: {
             /** Format: int64 */
@@ -3797,6 +4262,16 @@ export interface components {
             /** Format: double */
             std?: number | null;
         };
+        SamplingInfo: {
+            /** @description `lttb`: lines thinned so that they look the same; `bins`: points counted in classes. */
+            method: string;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            shown: number;
+        };
+        /** @enum {string} */
+        Scale: "linear" | "log";
         Seasonality: {
             /** @description What each position in the season adds; the first is that of the first period. They sum to 0. */
             pattern: (number | null)[];
@@ -3837,6 +4312,27 @@ export interface components {
             last_used: string;
             user_agent: string;
         };
+        /** @description Who may look at a saved chart. */
+        ShareRequest: {
+            /** @description Whether the share is taken back instead. */
+            remove?: boolean;
+            /** @description The name of the user who may look. */
+            username: string;
+            /** Format: uuid */
+            visualization_id: string;
+        };
+        /** @description A channel of a kind of chart. */
+        Slot: {
+            accepts: components["schemas"]["Accepts"];
+            /** @description Whether it may be one figure of many rows. */
+            aggregates: components["schemas"]["Aggregates"];
+            channel: components["schemas"]["Channel"];
+            /** @description What it does in this kind of chart. */
+            help: string;
+            /** @description How many encodings it must have at least. */
+            least: number;
+            most: number;
+        };
         /** @description A file that rows came from. */
         SourceFile: {
             /** Format: int64 */
@@ -3851,6 +4347,8 @@ export interface components {
          * @enum {string}
          */
         SourceKind: "csv" | "json" | "ndjson" | "parquet" | "arrow" | "xlsx" | "ods";
+        /** @enum {string} */
+        Stack: "grouped" | "stacked" | "percent";
         /** @description Figures of groups of rows. */
         StatisticsAnswer: {
             /** @description The columns of the keys. */
@@ -3943,6 +4441,8 @@ export interface components {
             /** Format: double */
             slope?: number | null;
         };
+        /** @enum {string} */
+        Theme: "light" | "dark";
         /** @description A job as its owner sees it. */
         TimeseriesJob: {
             /**
@@ -4086,6 +4586,8 @@ export interface components {
             slope?: number | null;
             theil_sen?: components["schemas"]["TheilSen"] | null;
         };
+        /** @enum {string} */
+        TrendMethod: "linear" | "theil_sen" | "moving_average";
         /** @description What to change of an account: `role`, `disabled`, or both. Fields left out stay as they are. */
         UpdateUser: {
             /** @description True shuts the account out and ends its sessions; false lets it in again. */
@@ -4134,6 +4636,57 @@ export interface components {
             within_mean_square?: number | null;
             /** Format: double */
             within_squares?: number | null;
+        };
+        /** @description A saved chart. */
+        Visualization: {
+            chart: components["schemas"]["ChartSpec"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            dataset_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Where its picture is, computed when first asked for. */
+            image_url: string;
+            /** @description Whether the caller made it; others may only look. */
+            is_mine: boolean;
+            kind: components["schemas"]["ChartName"];
+            name: string;
+            /** @description The username of its owner. */
+            owner: string;
+            /** @description The usernames that it is shared with; empty for those who may only look. */
+            shared_with: string[];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description The newest version, or the one asked for.
+             */
+            version: number;
+        };
+        /** @description What changes; a changed chart is the next version. */
+        VisualizationChange: {
+            chart?: components["schemas"]["ChartSpec"] | null;
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the change was made from: 409 if it is no longer the newest.
+             */
+            version?: number | null;
+        };
+        /** @description What a new visualization is. */
+        VisualizationRequest: {
+            chart: components["schemas"]["ChartSpec"];
+            name: string;
+        };
+        /** @description One state of a saved chart. */
+        VisualizationVersion: {
+            chart: components["schemas"]["ChartSpec"];
+            /** Format: date-time */
+            created_at: string;
+            kind: components["schemas"]["ChartName"];
+            /** Format: int32 */
+            version: number;
         };
         /** @description Over the rows that have a finite value and a weight above 0. */
         WeightedSummary: {
@@ -7109,6 +7662,472 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_list: {
+        parameters: {
+            query?: {
+                /** @description Whose; your own and those shared with you unless told otherwise. */
+                scope?: "all" | "mine" | "shared";
+                /** @description Only those of this dataset. */
+                dataset_id?: string;
+                /** @description Where the page begins: `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many, 50 unless told otherwise. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of charts. */
+            200: {
+                headers: {
+                    /** @description The next page, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Visualization"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "chart": {
+                 *         "dataset_id": "0193c0de-0000-7000-8000-000000000000",
+                 *         "kind": "bar",
+                 *         "x": {
+                 *           "column": "country"
+                 *         },
+                 *         "y": [
+                 *           {
+                 *             "aggregate": "mean",
+                 *             "column": "unit_price"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "name": "Prices by country"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisualizationRequest"];
+            };
+        };
+        responses: {
+            /** @description The saved chart. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visualization"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    charts_compute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "charts": [
+                 *         {
+                 *           "dataset_id": "0193c0de-0000-7000-8000-000000000000",
+                 *           "kind": "bar",
+                 *           "x": {
+                 *             "column": "country",
+                 *             "sort": "-value"
+                 *           },
+                 *           "y": [
+                 *             {
+                 *               "aggregate": "mean",
+                 *               "column": "unit_price"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChartsRequest"];
+            };
+        };
+        responses: {
+            /** @description One answer for each chart, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    chart_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "chart": {
+                 *         "dataset_id": "0193c0de-0000-7000-8000-000000000000",
+                 *         "kind": "histogram",
+                 *         "x": {
+                 *           "column": "unit_price"
+                 *         }
+                 *       },
+                 *       "format": "pdf"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChartExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["NotReady"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    chart_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartKinds"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "grace",
+                 *       "visualization_id": "0193c0de-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description The chart, with all that it is shared with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visualization"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_fetch: {
+        parameters: {
+            query?: {
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved chart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visualization"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chart is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Mean price by country"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisualizationChange"];
+            };
+        };
+        responses: {
+            /** @description The chart as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visualization"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Absent"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_export: {
+        parameters: {
+            query?: {
+                /** @description `png` unless told otherwise. */
+                format?: "png" | "svg" | "pdf" | "csv";
+                /** @description In CSS pixels, 800 unless told otherwise. */
+                width?: number;
+                /** @description In CSS pixels, 500 unless told otherwise. */
+                height?: number;
+                /** @description Pixels of a PNG for each CSS pixel, 1 unless told otherwise. */
+                scale?: number;
+                /** @description `light` unless told otherwise. */
+                theme?: "light" | "dark";
+                /** @description Whether the background is left out. */
+                transparent?: boolean;
+                /** @description A version other than the newest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Changes with the data, the chart and its form. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_figure: {
+        parameters: {
+            query?: {
+                /** @description A version other than the newest. */
+                version?: number;
+                /** @description `light` unless told otherwise. */
+                theme?: "light" | "dark";
+                /** @description `figure`, unless told otherwise, computes the chart; `spec` answers with what it is asked with. */
+                format?: "figure" | "spec";
+            };
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figure, its sentence and its table. */
+            200: {
+                headers: {
+                    /** @description Changes with the data and the chart. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartAnswer"];
+                };
+            };
+            /** @description Nothing has changed since the `ETag` in `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
+            409: components["responses"]["NotReady"];
+            422: components["responses"]["Invalid"];
+            default: components["responses"]["Unexpected"];
+        };
+    };
+    visualization_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The saved chart. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisualizationVersion"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["Absent"];
             default: components["responses"]["Unexpected"];
         };
     };
