@@ -44,6 +44,15 @@ pub(crate) fn period_text(period: i64, every: Granularity) -> String {
     }
 }
 
+/// When a period begins, in microseconds since 1970.
+pub(crate) fn period_start(period: i64, every: Granularity) -> i64 {
+    match every {
+        Granularity::Minute => period.saturating_mul(MICROS_PER_MINUTE),
+        Granularity::Hour => period.saturating_mul(MICROS_PER_HOUR),
+        _ => first_day(period, every).saturating_mul(MICROS_PER_DAY),
+    }
+}
+
 fn first_day(period: i64, every: Granularity) -> i64 {
     let (year, month) = match every {
         Granularity::Week => return period * 7 - 3,

@@ -3,7 +3,7 @@
 mod compare;
 mod correlation;
 mod descriptive;
-mod distribution;
+pub(crate) mod distribution;
 pub(crate) mod grouped;
 mod regression;
 mod timeseries;

@@ -146,6 +146,17 @@ fn periods(values: &[i64], column_type: ColumnType, every: Granularity) -> Vec<i
 }
 
 fn coded(values: &[i64], present: Option<&[bool]>, label: impl Fn(i64) -> Scalar) -> Coded {
+    let (codes, distinct) = numbered(values, present);
+    let mut labels: Vec<Scalar> = distinct.into_iter().map(label).collect();
+    if present.is_some() {
+        labels.push(Scalar::Null);
+    }
+    Coded { codes, labels }
+}
+
+/// The rank of each value among the different ones, and these in ascending order. Missing cells have the number of
+/// different values.
+pub(crate) fn numbered(values: &[i64], present: Option<&[bool]>) -> (Vec<u32>, Vec<i64>) {
     let is_present = |row: usize| present.is_none_or(|present| present[row]);
     let there = || values.iter().enumerate().filter(|(row, _)| is_present(*row)).map(|(_, value)| *value);
     let (least, most) = there().fold((i64::MAX, i64::MIN), |(least, most), value| (least.min(value), most.max(value)));
@@ -195,9 +206,5 @@ fn coded(values: &[i64], present: Option<&[bool]>, label: impl Fn(i64) -> Scalar
         codes.iter_mut().for_each(|code| *code = if *code == LEFT_OUT { missing } else { place[*code as usize] });
         distinct = sorted;
     }
-    let mut labels: Vec<Scalar> = distinct.into_iter().map(label).collect();
-    if present.is_some() {
-        labels.push(Scalar::Null);
-    }
-    Coded { codes, labels }
+    (codes, distinct)
 }

@@ -19,7 +19,7 @@ const REACH: f64 = 39.0;
 /// How far the estimate is told beyond the smallest and the largest value, in bandwidths.
 const MARGIN: f64 = 3.0;
 
-pub(super) fn estimate(sample: &Sample, bandwidth: Bandwidth, points: usize) -> Result<KdePart> {
+pub(crate) fn estimate(sample: &Sample, bandwidth: Bandwidth, points: usize) -> Result<KdePart> {
     let n = sample.n();
     let width = match bandwidth {
         Bandwidth::Scott => n.powf(-0.2) * sample.std,

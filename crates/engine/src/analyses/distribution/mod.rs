@@ -1,13 +1,13 @@
 //! The analysis `distribution`: the values are sorted once, and every part reads the sorted column.
 
-mod density;
+pub(crate) mod density;
 mod fits;
 mod kolmogorov;
 mod maximum_likelihood;
 mod normality;
 mod outliers;
 mod quantile_plot;
-mod shape;
+pub(crate) mod shape;
 mod shapiro;
 
 use contract::analyses::distribution::{DistributionOutcome, DistributionParams, Part};
@@ -22,18 +22,18 @@ use crate::summary::quantile_of_sorted;
 use crate::table::Table;
 
 /// The finite values of the column in ascending order, and their centre and spread.
-pub(super) struct Sample {
-    pub(super) sorted: Vec<f64>,
+pub(crate) struct Sample {
+    pub(crate) sorted: Vec<f64>,
     /// Not defined of nothing.
-    pub(super) mean: f64,
+    pub(crate) mean: f64,
     /// With n − 1; not defined below two values.
-    pub(super) std: f64,
+    pub(crate) std: f64,
     /// Central moments with n, in units of `scale`.
-    pub(super) central: [f64; 3],
+    pub(crate) central: [f64; 3],
 }
 
 impl Sample {
-    pub(super) fn of(sorted: Vec<f64>) -> Self {
+    pub(crate) fn of(sorted: Vec<f64>) -> Self {
         let n = sorted.len() as f64;
         let reach = sorted.first().map_or(0.0, |low| low.abs()).max(sorted.last().map_or(0.0, |high| high.abs()));
         // A power of two changes no digit, and fourth powers stay within the range of a float.
@@ -62,25 +62,25 @@ impl Sample {
         }
     }
 
-    pub(super) fn n(&self) -> f64 {
+    pub(crate) fn n(&self) -> f64 {
         self.sorted.len() as f64
     }
 
-    pub(super) fn low(&self) -> f64 {
+    pub(crate) fn low(&self) -> f64 {
         self.sorted.first().copied().unwrap_or(f64::NAN)
     }
 
-    pub(super) fn high(&self) -> f64 {
+    pub(crate) fn high(&self) -> f64 {
         self.sorted.last().copied().unwrap_or(f64::NAN)
     }
 
     /// Whether there are two different values.
-    pub(super) fn varies(&self) -> bool {
+    pub(crate) fn varies(&self) -> bool {
         self.low() < self.high()
     }
 
     /// Type 7; not defined of nothing.
-    pub(super) fn quantile(&self, share: f64) -> f64 {
+    pub(crate) fn quantile(&self, share: f64) -> f64 {
         quantile(&self.sorted, share)
     }
 }

@@ -10,7 +10,7 @@ use crate::Result;
 const STEPS: usize = 1000;
 
 /// `None` of nothing, unless edges are given.
-pub(super) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<HistogramPart>> {
+pub(crate) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<HistogramPart>> {
     if let Bins::Edges(edges) = bins {
         return Ok(Some(counted(sample, "edges", edges.clone(), false)));
     }
