@@ -52,6 +52,7 @@ mod trash;
 #[cfg(feature = "services")]
 mod two_apis;
 mod upload;
+mod visualizations;
 mod waiting;
 #[cfg(feature = "services")]
 mod worker_metrics;

@@ -30,6 +30,7 @@ mod uploads;
 mod versions;
 mod visualizations;
 
+use actix_web::guard::fn_guard;
 use actix_web::{HttpRequest, HttpResponse, Scope, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -101,6 +102,11 @@ pub fn all(config: &mut web::ServiceConfig, testing: bool) {
 
 fn api_scope(prefix: &str, testing: bool) -> Scope {
     web::scope(prefix)
+        // Old clients name the user in the address; all others in the body.
+        .route(
+            "/visualizations/share",
+            web::post().guard(fn_guard(visualizations::names_a_user)).to(visualizations::visualization_share_old),
+        )
         .configure(|plain| api(&mut ServiceConfig::new(plain)))
         .configure(|plain| {
             if testing {
@@ -115,8 +121,6 @@ fn api_scope(prefix: &str, testing: bool) -> Scope {
         // The paths of the servers that this one follows.
         .route("/csvdata/statistics", web::get().to(statistics::newest_team_statistics))
         .route("/csvdata/statistics/", web::get().to(statistics::newest_team_statistics))
-        .route("/visualizations/", web::post().to(visualizations::visualization_create_old))
-        .route("/visualizations/share/", web::post().to(visualizations::visualization_share_old))
         .default_service(web::to(unknown))
 }
 

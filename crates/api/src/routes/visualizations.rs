@@ -1,5 +1,6 @@
 //! `/visualizations`: charts that are saved: list, read, change, share and delete.
 
+use actix_web::guard::GuardContext;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use contract::charts::requests::{
@@ -82,27 +83,9 @@ pub async fn visualization_create(
     meta: RequestMeta,
     body: Json<VisualizationRequest>,
 ) -> Result<HttpResponse> {
-    created(access.user.id, &state, &meta, body.0).await
-}
-
-/// The same under the path of old clients.
-pub async fn visualization_create_old(
-    access: Access<Analyst>,
-    state: web::Data<State>,
-    meta: RequestMeta,
-    body: Json<VisualizationRequest>,
-) -> Result<HttpResponse> {
-    created(access.user.id, &state, &meta, body.0).await
-}
-
-async fn created(
-    owner_id: Uuid,
-    state: &State,
-    meta: &RequestMeta,
-    request: VisualizationRequest,
-) -> Result<HttpResponse> {
-    check(state, owner_id, &request.chart).await?;
-    let attempt = Attempt::new("visualization.create", &request.name, meta);
+    let (owner_id, request) = (access.user.id, body.0);
+    check(&state, owner_id, &request.chart).await?;
+    let attempt = Attempt::new("visualization.create", &request.name, &meta);
     let saved = state.database.write(move |connection| {
         let saved = visualizations::visualization_create(connection, owner_id, &request.name, &request.chart)?;
         attempt.succeeded(connection, owner_id, json!({ "id": saved.id }))?;
@@ -285,6 +268,12 @@ pub struct OldShareParams {
     username: String,
     #[serde(default)]
     visualization_id: Option<Uuid>,
+}
+
+/// Whether a request is one of [`visualization_share_old`].
+pub fn names_a_user(context: &GuardContext<'_>) -> bool {
+    let query = context.head().uri.query().unwrap_or_default();
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "username")
 }
 
 /// The path of old clients, which share the newest chart when they name none.
