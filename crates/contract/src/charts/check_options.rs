@@ -1,8 +1,9 @@
 //! Whether the options and annotations of a spec fit its kind and each other.
 
+use super::check::listed;
 use super::{Accepts, Annotation, BandKind, Channel, ChartKind, ChartSpec, TrendMethod};
 use crate::analyses::grouped::Function;
-use crate::columns::{Column, nearest_name};
+use crate::columns::{Column, Scalar, nearest_name};
 use crate::errors::FieldError;
 
 const MOST_ANNOTATIONS: usize = 50;
@@ -12,7 +13,7 @@ pub(super) fn check_options(spec: &ChartSpec, kind: &ChartKind, columns: &[Colum
     ranges(spec, errors);
     trend_and_band(spec, columns, errors);
     if spec.options.comparison.is_some() && spec.channel(Channel::X).is_empty() {
-        errors.push(FieldError::new("/options/comparison", "A comparison needs a time as `x`."));
+        errors.push(FieldError::new("/options/comparison", "A comparison needs dates or datetimes as `x`."));
     }
     annotations(spec, kind, errors);
     for (field, text, most) in [("/title", &spec.title, 200), ("/subtitle", &spec.subtitle, 300)] {
@@ -26,14 +27,10 @@ fn known_options(spec: &ChartSpec, kind: &ChartKind, errors: &mut Vec<FieldError
     let given = serde_json::to_value(&spec.options).unwrap_or_default();
     let names = given.as_object().into_iter().flatten().map(|(name, _)| name);
     for name in names.filter(|name| !kind.options.contains(&name.as_str())) {
-        let title = kind.title.to_lowercase();
-        let known: Vec<String> = kind.options.iter().map(|name| format!("`{name}`")).collect();
-        let takes =
-            if known.is_empty() { "it takes no options".to_owned() } else { format!("it takes {}", known.join(", ")) };
-        errors.push(FieldError::new(
-            format!("/options/{name}"),
-            format!("A {title} chart has no option `{name}`; {takes}."),
-        ));
+        let noun = kind.noun_first();
+        let takes = if kind.options.is_empty() { "no options".to_owned() } else { listed(kind.options) };
+        let detail = format!("{noun} has no option `{name}`; it takes {takes}.");
+        errors.push(FieldError::new(format!("/options/{name}"), detail));
     }
 }
 
@@ -100,7 +97,7 @@ fn numeric(name: &str, columns: &[Column], pointer: &str) -> Option<FieldError> 
 
 fn annotations(spec: &ChartSpec, kind: &ChartKind, errors: &mut Vec<FieldError>) {
     if !spec.annotations.is_empty() && !kind.has_axes {
-        let detail = format!("A {} chart has no axes that annotations could stand on.", kind.title.to_lowercase());
+        let detail = format!("{} has no axes that annotations could stand on.", kind.noun_first());
         errors.push(FieldError::new("/annotations", detail));
     }
     if spec.annotations.len() > MOST_ANNOTATIONS {
@@ -114,5 +111,19 @@ fn annotations(spec: &ChartSpec, kind: &ChartKind, errors: &mut Vec<FieldError>)
         if text.is_some_and(|text| text.is_empty() || text.chars().count() > 200) {
             errors.push(FieldError::new(format!("/annotations/{at}/text"), "A text has 1 to 200 characters."));
         }
+        for (field, position) in positions(annotation) {
+            if !(position.is_number() || position.is_string()) {
+                let detail = format!("{position} is no place on an axis: give a number, an ISO 8601 time or a label.");
+                errors.push(FieldError::new(format!("/annotations/{at}/{field}"), detail));
+            }
+        }
+    }
+}
+
+fn positions(annotation: &Annotation) -> Vec<(&'static str, &Scalar)> {
+    match annotation {
+        Annotation::Line { at, .. } => vec![("at", at)],
+        Annotation::Region { from, to, .. } => vec![("from", from), ("to", to)],
+        Annotation::Text { x, y, .. } => vec![("x", x), ("y", y)],
     }
 }

@@ -2,9 +2,13 @@
 
 mod check;
 mod check_options;
+#[cfg(test)]
+mod check_tests;
 pub mod figure;
 mod kinds;
 pub mod layers;
+#[cfg(test)]
+mod registry_tests;
 pub mod requests;
 mod spec;
 
@@ -83,6 +87,8 @@ pub enum ChartName {
 pub struct ChartKind {
     pub name: ChartName,
     pub title: &'static str,
+    /// With its article, as it stands within a sentence: "a pivot table".
+    pub noun: &'static str,
     /// One or two sentences for the documentation.
     pub summary: &'static str,
     /// The channels that it takes; a spec with another one is refused.
@@ -184,6 +190,19 @@ pub enum Aggregates {
     May,
     /// There is one figure for each mark: the sum of a column of numbers, the count of any other, unless the encoding says which.
     Always,
+}
+
+impl ChartKind {
+    /// The noun at the beginning of a sentence.
+    pub fn noun_first(&self) -> String {
+        let (article, rest) = self.noun.split_at(1);
+        article.to_uppercase() + rest
+    }
+
+    /// Whether figures are written rather than drawn, so that they need not be numbers.
+    pub const fn writes_figures(&self) -> bool {
+        matches!(self.name, ChartName::Table | ChartName::Pivot)
+    }
 }
 
 /// The kind of this name.

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Area,
     title: "Area",
+    noun: "an area chart",
     summary: "As a line, with the area below it; stacked unless told otherwise.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "What runs along the chart: times, numbers or labels."),

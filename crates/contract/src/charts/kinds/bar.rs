@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Bar,
     title: "Bar",
+    noun: "a bar chart",
     summary: "One bar for each category, beside each other, stacked, or as shares of 100 %.",
     slots: &[
         Slot::one(

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Box,
     title: "Box",
+    noun: "a box plot",
     summary: "Quartiles, the values next to 1.5 interquartile ranges beyond them, and what lies further out.",
     slots: &[
         Slot::many(

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Choropleth,
     title: "World map",
+    noun: "a world map",
     summary: "Countries by colour; they are known by their ISO 3166 codes and English names.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "The country."),

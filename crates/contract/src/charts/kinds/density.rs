@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Density,
     title: "Density",
+    noun: "a density chart",
     summary: "How many rows lie in each class of two numbers, in rectangles or hexagons.",
     slots: &[
         Slot::one(Channel::X, Accepts::NumbersOrTimes, Aggregates::Never, "Across."),

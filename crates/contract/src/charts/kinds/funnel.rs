@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Funnel,
     title: "Funnel",
+    noun: "a funnel",
     summary: "Steps one after another, each with its part of the first and of the one before.",
     slots: &[
         Slot::one(

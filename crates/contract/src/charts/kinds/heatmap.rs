@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Heatmap,
     title: "Heat map",
+    noun: "a heat map",
     summary: "One coloured cell for each pair of categories, periods or classes.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "The columns of cells."),

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Histogram,
     title: "Histogram",
+    noun: "a histogram",
     summary: "How often values lie in each class.",
     slots: &[
         Slot::one(

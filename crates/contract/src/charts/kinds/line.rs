@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Line,
     title: "Line",
+    noun: "a line chart",
     summary: "Values over a time, a number or an ordered category; one line for each series.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "What runs along the chart: times, numbers or labels."),

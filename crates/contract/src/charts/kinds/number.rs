@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Number,
     title: "Number",
+    noun: "a number",
     summary: "One figure, compared with the period before or the year before, with the course of all periods.",
     slots: &[
         Slot::many(Channel::Y, (0, 1), Accepts::Any, Aggregates::Always, "The figure; the count of rows unless given."),

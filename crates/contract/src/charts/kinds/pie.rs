@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Pie,
     title: "Pie",
+    noun: "a pie chart",
     summary: "Parts of a whole; with `hole`, a donut.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "The parts."),

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Pivot,
     title: "Pivot table",
+    noun: "a pivot table",
     summary: "Figures by the values of columns across and down, with totals.",
     slots: &[
         Slot::many(Channel::Rows, (1, 5), Accepts::Any, Aggregates::Never, "What stands down the side."),

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::PointMap,
     title: "Point map",
+    noun: "a point map",
     summary: "Places on a map by longitude and latitude.",
     slots: &[
         Slot::one(Channel::X, Accepts::Numbers, Aggregates::Never, "The longitude in degrees."),

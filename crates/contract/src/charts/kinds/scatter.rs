@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Scatter,
     title: "Scatter",
+    noun: "a scatter chart",
     summary: "One point for each row; above 10,000 points, their density in classes.",
     slots: &[
         Slot::one(Channel::X, Accepts::NumbersOrTimes, Aggregates::Never, "Across."),

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Scatter3d,
     title: "3-D scatter",
+    noun: "a 3-D scatter chart",
     summary: "One point for each row in three dimensions.",
     slots: &[
         Slot::one(Channel::X, Accepts::Numbers, Aggregates::Never, "The first dimension."),

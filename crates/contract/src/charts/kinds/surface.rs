@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Surface,
     title: "Surface",
+    noun: "a surface",
     summary: "Heights over a grid of two dimensions.",
     slots: &[
         Slot::one(

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Table,
     title: "Table",
+    noun: "a table",
     summary: "Rows as they stand, or one row for each group where a column has an aggregate.",
     slots: &[Slot::many(
         Channel::Rows,

@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Treemap,
     title: "Treemap",
+    noun: "a treemap",
     summary: "Parts of a whole in one or more levels, as nested rectangles.",
     slots: &[
         Slot::many(Channel::Rows, (1, 5), Accepts::Any, Aggregates::Never, "The levels, the highest first."),

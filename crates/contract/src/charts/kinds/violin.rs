@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Violin,
     title: "Violin",
+    noun: "a violin plot",
     summary: "The density of values for each category, with their quartiles.",
     slots: &[
         Slot::many(

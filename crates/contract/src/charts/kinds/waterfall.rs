@@ -7,6 +7,7 @@ use crate::charts::{Accepts, Aggregates, Channel, ChartKind, ChartName, Slot};
 pub const KIND: ChartKind = ChartKind {
     name: ChartName::Waterfall,
     title: "Waterfall",
+    noun: "a waterfall chart",
     summary: "How changes add up to a total, one after another.",
     slots: &[
         Slot::one(Channel::X, Accepts::Any, Aggregates::Never, "The changes, in order."),
