@@ -3,12 +3,16 @@
 mod annotations;
 mod arranging;
 mod axes;
+#[cfg_attr(not(test), expect(dead_code, reason = "world maps come next"))]
+mod countries;
 mod figures;
 mod keys;
 mod numbers;
 mod panels;
 mod periodic;
 mod reading;
+#[cfg_attr(not(test), expect(dead_code, reason = "treemaps come next"))]
+mod squarify;
 mod times;
 mod words;
 mod zones;
