@@ -44,7 +44,9 @@ if [ "${1:-}" = statistics ]; then
 fi
 python_tools bench-statistics scripts/bench/requirements-statistics.txt
 python_tools bench-profile scripts/bench/requirements-profile.txt
+python_tools bench-charts scripts/bench/requirements-charts.txt
 cargo build --locked --workspace --features tests/services --example bench
 BENCH_PYTHON="$tools/bench/bin/python" BENCH_PYTHON_ARQ="$tools/bench-arq/bin/python" \
     BENCH_PYTHON_STATISTICS="$tools/bench-statistics/bin/python" BENCH_PYTHON_PROFILE="$tools/bench-profile/bin/python" \
+    BENCH_PYTHON_CHARTS="$tools/bench-charts/bin/python" \
     exec "${CARGO_TARGET_DIR:-target}/debug/examples/bench" "$@"

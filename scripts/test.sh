@@ -90,6 +90,15 @@ check_client() {
         passed=$((passed + 1))
 }
 
+# Charts of every kind: opened by Plotly for Python, valid against the schema of the Plotly that the app ships, drawn as files.
+check_figures() {
+    local target="${CARGO_TARGET_DIR:-target}"
+    use_node && python_tools figures tests/figures/requirements.txt &&
+        timeout --foreground 5m "$tools/figures/bin/python" tests/figures/run.py "$target/debug/plotline" "$results/figures" &&
+        node tests/figures/schema.mjs crates/web/ui/node_modules/plotly.js/dist/plot-schema.json "$results/figures" &&
+        passed=$((passed + 2))
+}
+
 check_requests() {
     local target="${CARGO_TARGET_DIR:-target}"
     python_tools schemathesis tests/schemathesis/requirements.txt &&
@@ -140,6 +149,7 @@ step "lints (cargo clippy)" cargo clippy --locked --workspace --all-targets --fe
 run_tests
 step "OpenAPI document (openapi-spec-validator)" check_document
 step "client made from the document (openapi-python-client)" check_client
+step "figures and files of charts (Plotly for Python, its schema, PDF text)" check_figures
 step "requests made from the document (Schemathesis)" check_requests
 step "web app (client, types, style, unit tests)" check_app
 step "pages in Chromium" check_pages

@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, clippy::expect_used, clippy::panic, reason = "a report for people; a failure ends it")]
 
+mod charts;
 mod child;
 mod figures;
 mod jobs;
@@ -23,13 +24,14 @@ use figures::Figure;
 type Part = (&'static str, fn() -> Vec<Figure>);
 
 /// In the order in which they run.
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     ("quick", quick::measure),
     ("ingest", tables::ingest),
     ("uploads", tables::uploads),
     ("profile", tables::profile),
     ("memory", memory::measure),
     ("rows", rows::measure),
+    ("charts", charts::measure),
     ("latency", latency::measure),
     ("jobs", jobs::with_4_slots),
     ("jobs16", jobs::with_16_slots),

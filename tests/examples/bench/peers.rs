@@ -148,6 +148,13 @@ pub fn profile(file: &std::path::Path) -> Value {
     told("BENCH_PYTHON_PROFILE", "describe.py", &[file])
 }
 
+/// What a drawing library tells about one chart of these tables.
+pub fn chart(library: &str, chart: &str, files: &[&std::path::Path]) -> Value {
+    let mut arguments = vec![std::path::Path::new(library), std::path::Path::new(chart)];
+    arguments.extend(files);
+    told("BENCH_PYTHON_CHARTS", "charts.py", &arguments)
+}
+
 fn told(variable: &str, script: &str, files: &[&std::path::Path]) -> Value {
     let output = Command::new(python(variable))
         .arg(folder().join(script))
