@@ -1,0 +1,87 @@
+//! Bars with the texts on or beside them.
+
+use contract::charts::Orientation;
+use contract::charts::layers::Bars;
+
+use super::Pens;
+use crate::charts::look::Rgb;
+use crate::charts::svg::axes::Scales;
+use crate::charts::svg::canvas::{Anchor, Ink, Rect, Type};
+use crate::charts::svg::fonts::Face;
+use crate::charts::svg::ticks;
+
+/// Bars that are wider than this keep a hair's breadth between them.
+const WIDE: f64 = 4.0;
+const HAIR: f64 = 0.4;
+
+pub(super) fn draw(pens: &Pens<'_>, bars: &Bars, scales: &Scales) {
+    pens.canvas.clipped(scales.area, |canvas| {
+        for at in 0..bars.at.len() {
+            if let Some((rect, _)) = place(bars, at, scales) {
+                canvas.rect(rect, Ink(pens.color_of(&bars.paint, at), bars.opacity));
+            }
+        }
+    });
+    for (at, text) in bars.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        if let Some((rect, is_backward)) = place(bars, at, scales) {
+            write(pens, bars, (text, pens.color_of(&bars.paint, at)), rect, is_backward);
+        }
+    }
+}
+
+/// Where a bar stands, and whether it goes down or to the left.
+fn place(bars: &Bars, at: usize, scales: &Scales) -> Option<(Rect, bool)> {
+    let half = bars.width.get(at)? / 2.0;
+    let middle = bars.at.get(at)?;
+    let (along, across) = match bars.orientation {
+        Orientation::Vertical => (scales.x, scales.y),
+        Orientation::Horizontal => (scales.y, scales.x),
+    };
+    let sides = [along.at(middle - half), along.at(middle + half)];
+    let ends = [across.at_or_edge(*bars.base.get(at)?), across.at_or_edge(*bars.end.get(at)?)];
+    if sides.iter().chain(&ends).any(|place| !place.is_finite()) {
+        return None;
+    }
+    let (mut low, mut high) = (sides[0].min(sides[1]), sides[0].max(sides[1]));
+    if high - low > WIDE {
+        low += HAIR;
+        high -= HAIR;
+    }
+    let (first, last) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+    Some(match bars.orientation {
+        Orientation::Vertical => (Rect::new(low, first, high - low, last - first), ends[1] > ends[0]),
+        Orientation::Horizontal => (Rect::new(first, low, last - first, high - low), ends[1] < ends[0]),
+    })
+}
+
+/// Inside at the end of the bar where there is room, otherwise beyond its end; left out where it is wider than the bar's
+/// own strip.
+fn write(pens: &Pens<'_>, bars: &Bars, (text, color): (&str, Rgb), rect: Rect, is_backward: bool) {
+    let ground = color.over(pens.look.surface, bars.opacity);
+    let kind = Type::new(ticks::SIZE, Face::LABEL, pens.look.ink_on(ground)).at(Anchor::Middle);
+    let beyond = Type { color: pens.look.ink2, ..kind };
+    let wide = kind.width(text);
+    let middle = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 4.2];
+    match bars.orientation {
+        Orientation::Vertical if wide > rect.width + 10.0 => {}
+        Orientation::Vertical if rect.height >= 18.0 && wide + 4.0 <= rect.width => {
+            let y = if is_backward { rect.bottom() - 5.0 } else { rect.y + 13.0 };
+            pens.canvas.text(text, [middle[0], y], kind);
+        }
+        Orientation::Vertical => {
+            let y = if is_backward { rect.bottom() + 13.0 } else { rect.y - 4.0 };
+            pens.canvas.text(text, [middle[0], y], beyond);
+        }
+        Orientation::Horizontal if rect.height < 11.0 => {}
+        Orientation::Horizontal if wide + 10.0 <= rect.width => {
+            let (x, anchor) =
+                if is_backward { (rect.x + 5.0, Anchor::Start) } else { (rect.right() - 5.0, Anchor::End) };
+            pens.canvas.text(text, [x, middle[1]], kind.at(anchor));
+        }
+        Orientation::Horizontal => {
+            let (x, anchor) =
+                if is_backward { (rect.x - 5.0, Anchor::End) } else { (rect.right() + 5.0, Anchor::Start) };
+            pens.canvas.text(text, [x, middle[1]], beyond.at(anchor));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Polylines, broken where a value is missing.
+
+use contract::charts::layers::Line;
+
+use super::Pens;
+use crate::charts::shapes::{LINE_DOT, line_width, runs};
+use crate::charts::svg::axes::Scales;
+
+pub(super) fn draw(pens: &Pens<'_>, line: &Line, scales: &Scales) {
+    let ink = pens.color(line.paint);
+    let points: Vec<[f64; 2]> = line.x.iter().zip(&line.y).map(|(x, y)| scales.at(*x, *y)).collect();
+    let width = line_width(points.len());
+    for run in runs(&points) {
+        match (run, line.is_dashed) {
+            // A value between two gaps would leave no trace as a line.
+            ([alone], _) => pens.canvas.circle(*alone, LINE_DOT, ink),
+            (_, true) => pens.canvas.dashed(run, ink, width, (5.0, 4.0)),
+            (_, false) => pens.canvas.line(run, ink, width),
+        }
+        if line.has_points && run.len() > 1 {
+            for point in run {
+                pens.canvas.circle(*point, LINE_DOT, ink);
+            }
+        }
+    }
+}
