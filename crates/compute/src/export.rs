@@ -26,15 +26,14 @@ pub struct Exported {
 }
 
 pub fn run(task: &ExportTask, parquet: &Path, target: &Path, reporter: &dyn Reporter) -> Result<Exported, Failure> {
-    let names: Vec<&str> = task.columns.iter().map(|column| column.name.as_str()).collect();
     let options = TextOptions { bom: task.bom, neutralise: task.neutralise };
     match TableFile::create(target, task.format, &task.columns, options)? {
         Some(mut file) => {
             engine::export::each_chunk(parquet, &task.columns, reporter, &mut |chunk| file.write(chunk))?;
             file.finish()?;
         }
-        None if task.format == ExportFormat::Arrow => engine::export::to_arrow(parquet, target, &names, reporter)?,
-        None => engine::export::to_parquet(parquet, target, &names, reporter)?,
+        None if task.format == ExportFormat::Arrow => engine::export::to_arrow(parquet, target, &task.columns, reporter)?,
+        None => engine::export::to_parquet(parquet, target, &task.columns, reporter)?,
     }
     let bytes = std::fs::metadata(target).map(|file| file.len());
     bytes

@@ -9,7 +9,8 @@ use contract::cells::Cell;
 use contract::columns::Column;
 use polars::polars_utils::compression::ZstdLevel;
 use polars::prelude::{
-    CompatLevel, DataFrame, IpcWriter, ParquetCompression, ParquetWriter, PolarsResult, Schema, SerWriter,
+    CompatLevel, DataFrame, DataType, Field, IntoColumn as _, IntoSeries as _, IpcWriter, ParquetCompression,
+    ParquetWriter, PolarsResult, Schema, SerWriter, TimeZone,
 };
 
 use crate::progress::Stage;
@@ -29,8 +30,7 @@ pub fn each_chunk(
     take: &mut dyn FnMut(&[Vec<Cell<'_>>]) -> Result<()>,
 ) -> Result<()> {
     let rows_per_chunk = (CHUNK_CELLS / columns.len().max(1)).clamp(1, CHUNK_ROWS);
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    each_group(parquet, &names, reporter, &mut |group| {
+    each_group(parquet, &names(columns), reporter, &mut |group| {
         for start in (0..group.height()).step_by(rows_per_chunk) {
             let chunk = group.slice(start as i64, rows_per_chunk);
             let stored = chunk.columns().iter().zip(columns);
@@ -42,28 +42,61 @@ pub fn each_chunk(
     })
 }
 
-/// Writes these columns as a Parquet file of their own.
-pub fn to_parquet(parquet: &Path, target: &Path, columns: &[&str], reporter: &dyn Reporter) -> Result<()> {
+/// Writes these columns as a Parquet file of their own. Points in time with a zone say so in the file.
+pub fn to_parquet(parquet: &Path, target: &Path, columns: &[Column], reporter: &dyn Reporter) -> Result<()> {
     let writing = |error| failures::polars("Writing the export", &error);
-    let schema = Table::open(parquet)?.schema_of(columns)?;
+    let schema = zoned_schema(parquet, columns)?;
     let writer = ParquetWriter::new(create(target)?)
         .with_compression(ParquetCompression::Zstd(ZstdLevel::try_new(1).ok()))
         .batched(&schema);
     let mut writer = writer.map_err(writing)?;
-    each_group(parquet, columns, reporter, &mut |group| writer.write_batch(&group).map_err(writing))?;
+    each_group(parquet, &names(columns), reporter, &mut |group| {
+        writer.write_batch(&zoned(group, columns).map_err(writing)?).map_err(writing)
+    })?;
     writer.finish().map(drop).map_err(writing)
 }
 
-/// Writes these columns as an Arrow IPC file, with the types that every reader of Arrow knows.
-pub fn to_arrow(parquet: &Path, target: &Path, columns: &[&str], reporter: &dyn Reporter) -> Result<()> {
+/// Writes these columns as an Arrow IPC file, with the types that every reader of Arrow knows; zones as for [`to_parquet`].
+pub fn to_arrow(parquet: &Path, target: &Path, columns: &[Column], reporter: &dyn Reporter) -> Result<()> {
     let writing = |error| failures::polars("Writing the export", &error);
-    let schema: Arc<Schema> = Table::open(parquet)?.schema_of(columns)?;
+    let schema = zoned_schema(parquet, columns)?;
     let writer = IpcWriter::new(create(target)?)
         .with_compat_level(CompatLevel::oldest())
         .batched(&schema, vec![Default::default(); schema.len()]);
     let mut writer = writer.map_err(writing)?;
-    each_group(parquet, columns, reporter, &mut |group| writer.write_batch(&group).map_err(writing))?;
+    each_group(parquet, &names(columns), reporter, &mut |group| {
+        writer.write_batch(&zoned(group, columns).map_err(writing)?).map_err(writing)
+    })?;
     writer.finish().map_err(writing)
+}
+
+fn names(columns: &[Column]) -> Vec<&str> {
+    columns.iter().map(|column| column.name.as_str()).collect()
+}
+
+/// The stored types of these columns; a version stores points in time as UTC without saying so, a file of its own says it.
+fn zoned_schema(parquet: &Path, columns: &[Column]) -> Result<Arc<Schema>> {
+    let stored = Table::open(parquet)?.schema_of(&names(columns))?;
+    let fields = stored.iter().zip(columns).map(|((name, stored), column)| match stored {
+        DataType::Datetime(unit, _) if column.time_zone.is_some() => {
+            Field::new(name.clone(), DataType::Datetime(*unit, Some(TimeZone::UTC)))
+        }
+        other => Field::new(name.clone(), other.clone()),
+    });
+    Ok(Arc::new(Schema::from_iter(fields)))
+}
+
+fn zoned(group: DataFrame, columns: &[Column]) -> PolarsResult<DataFrame> {
+    let height = group.height();
+    let cells = group.columns().iter().zip(columns).map(|(cells, column)| {
+        if column.time_zone.is_none() {
+            return Ok(cells.clone());
+        }
+        let times = cells.as_materialized_series().datetime()?;
+        let zoned = times.physical().clone().into_datetime(times.time_unit(), Some(TimeZone::UTC));
+        Ok(zoned.into_series().into_column())
+    });
+    DataFrame::new(height, cells.collect::<PolarsResult<Vec<_>>>()?)
 }
 
 fn create(target: &Path) -> Result<BufWriter<File>> {

@@ -102,7 +102,9 @@ pub async fn dataset_export(
         return Ok(not_modified(&tag));
     }
     let file = File { format: params.format, name: dataset.name, tag };
-    if params.format == ExportFormat::Parquet && params.columns.is_none() {
+    // The stored file is the answer unless it has points in time with a zone, which it does not say.
+    let says_all = version.columns.iter().all(|column| column.time_zone.is_none());
+    if params.format == ExportFormat::Parquet && params.columns.is_none() && says_all {
         return file.answer(&state, &version.storage_key).await?.ok_or_else(gone);
     }
     let prefer = Prefer::read(request.headers()).unwrap_or(Prefer { seconds: MAX_WAIT_SECONDS });

@@ -4,7 +4,7 @@ use std::fs::File;
 
 use contract::columns::Column;
 use engine::Silent;
-use polars::prelude::{AnyValue, DataFrame, DataType, IpcReader, ParquetReader, SerReader};
+use polars::prelude::{AnyValue, DataFrame, DataType, IpcReader, ParquetReader, SerReader, TimeUnit, TimeZone};
 
 use crate::support::ingest;
 
@@ -27,11 +27,34 @@ fn arrow_and_parquet_hold_the_columns_asked_for() {
     let version = ingest(CSV);
     let folder = tempfile::tempdir().unwrap();
     let (arrow, parquet) = (folder.path().join("arrow"), folder.path().join("parquet"));
-    let columns = ["x", "note", "id", "day"];
+    let column = |name: &str| version.outcome.columns.iter().find(|column| column.name == name).unwrap().clone();
+    let columns = ["x", "note", "id", "day"].map(column);
     engine::export::to_arrow(&version.parquet(), &arrow, &columns, &Silent).unwrap();
     check(&IpcReader::new(File::open(&arrow).unwrap()).finish().unwrap());
     engine::export::to_parquet(&version.parquet(), &parquet, &columns, &Silent).unwrap();
     check(&ParquetReader::new(File::open(&parquet).unwrap()).finish().unwrap());
+}
+
+#[test]
+fn a_zone_is_told_where_the_column_has_one() {
+    let version = ingest("seen,at\n2024-01-31T10:00:00+02:00,2024-01-31T10:00:00\n,\n");
+    let folder = tempfile::tempdir().unwrap();
+    let (arrow, parquet) = (folder.path().join("arrow"), folder.path().join("parquet"));
+    let columns = &version.outcome.columns;
+    engine::export::to_arrow(&version.parquet(), &arrow, columns, &Silent).unwrap();
+    engine::export::to_parquet(&version.parquet(), &parquet, columns, &Silent).unwrap();
+    for frame in [
+        IpcReader::new(File::open(&arrow).unwrap()).finish().unwrap(),
+        ParquetReader::new(File::open(&parquet).unwrap()).finish().unwrap(),
+    ] {
+        let unit = TimeUnit::Microseconds;
+        assert_eq!(frame.column("seen").unwrap().dtype(), &DataType::Datetime(unit, Some(TimeZone::UTC)));
+        assert_eq!(frame.column("at").unwrap().dtype(), &DataType::Datetime(unit, None));
+        let told = frame.column("seen").unwrap().as_materialized_series().datetime().unwrap().physical().get(0);
+        // 2024-01-31T08:00:00Z
+        assert_eq!(told, Some(1_706_688_000_000_000));
+        assert_eq!(frame.column("seen").unwrap().null_count(), 1);
+    }
 }
 
 #[test]
