@@ -32,3 +32,4 @@ mod sessions;
 mod sharing;
 mod things;
 mod trash;
+mod visualizations;
