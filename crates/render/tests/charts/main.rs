@@ -2,6 +2,7 @@
 
 mod figures;
 mod planes;
+mod wholes;
 
 use contract::charts::figure::Figure;
 use contract::charts::requests::{ImageFormat, ImageOptions, Theme};
@@ -25,6 +26,17 @@ pub fn all() -> Vec<(&'static str, Figure)> {
         ("waterfall", planes::waterfall()),
         ("facets", planes::facets()),
         ("log_axes", planes::log_axes()),
+        ("pie", wholes::pie(0.0)),
+        ("donut", wholes::pie(0.55)),
+        ("treemap", wholes::treemap()),
+        ("table", wholes::table(60)),
+        ("pivot", wholes::pivot()),
+        ("number", wholes::number()),
+        ("choropleth", wholes::choropleth()),
+        ("point_map", wholes::point_map()),
+        ("cloud", wholes::cloud()),
+        ("surface", wholes::surface(40)),
+        ("fine_surface", wholes::surface(90)),
         ("empty", planes::empty()),
         ("all_missing", planes::all_missing()),
         ("one_point", planes::one_point()),

@@ -160,11 +160,6 @@ impl Canvas {
         let _ = self.area.draw(&Circle::new(place(center), radius, shape(ink.into(), true)));
     }
 
-    pub(crate) fn ring(&self, center: [f64; 2], diameter: f64, ink: impl Into<Ink>, width: f64) {
-        let style = ShapeStyle { stroke_width: units(width).max(1) as u32, ..shape(ink.into(), false) };
-        let _ = self.area.draw(&Circle::new(place(center), units(diameter / 2.0).max(1), style));
-    }
-
     /// A text whose base line begins, is centred or ends at a place.
     pub(crate) fn text(&self, text: &str, at: [f64; 2], kind: Type) {
         if text.is_empty() {
@@ -182,6 +177,13 @@ impl Canvas {
         self.markup.borrow_mut().turn = kind.turn;
         let _ = self.area.draw(&Text::new(text, place(at), style));
         self.markup.borrow_mut().turn = 0.0;
+    }
+
+    /// A text with a seam of the ground's colour around its letters.
+    pub(crate) fn text_above(&self, text: &str, at: [f64; 2], kind: Type, ground: Rgb) {
+        self.markup.borrow_mut().halo = Some(ground.hex());
+        self.text(text, at, kind);
+        self.markup.borrow_mut().halo = None;
     }
 
     /// Draws only what lies within `rect`.

@@ -17,7 +17,7 @@ const TITLE: f64 = 20.0;
 /// The room on the right that an upright bar needs.
 pub(crate) fn upright_width(bar: &ColorBar) -> f64 {
     let labels = bar.ticks.iter().map(|tick| ticks::label_width(&tick.text)).fold(0.0, f64::max);
-    GAP + (THICK + 7.0 + labels).max(title_width(bar).min(110.0))
+    GAP + (THICK + 7.0 + labels).max((title_width(bar) + 1.0).min(110.0))
 }
 
 /// The room below that a lying bar needs.

@@ -10,8 +10,11 @@ mod layout;
 mod marks;
 mod scale;
 pub(crate) mod sink;
+mod solid;
 mod stamp;
 mod ticks;
+mod view;
+mod world;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -104,7 +107,15 @@ fn draw_panels(pens: &Pens<'_>, figure: &Figure, body: Rect) {
                 axes::frame(pens.canvas, pens.look, &placed, &scales);
                 marks::above(pens, placed.panel, &scales);
             }
-            Space::Whole | Space::Map { .. } | Space::Solid { .. } => {}
+            Space::Whole => {
+                for layer in &placed.panel.layers {
+                    layers::whole(pens, layer, placed.area);
+                }
+            }
+            Space::Map { longitudes, latitudes } => {
+                world::draw(pens, &placed.panel.layers, *longitudes, *latitudes, placed.area);
+            }
+            space @ Space::Solid { .. } => solid::draw(pens, space, &placed.panel.layers, placed.area),
         }
     }
 }

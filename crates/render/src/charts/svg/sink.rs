@@ -23,6 +23,8 @@ pub(crate) struct Markup {
     pub dash: Option<(i32, i32)>,
     /// The turn of the next texts, in degrees.
     pub turn: f64,
+    /// The colour around the letters of the next texts, so that they are read above marks.
+    pub halo: Option<String>,
     /// The width of the edge of the next filled shapes, in their own colour.
     pub edge: i32,
 }
@@ -117,7 +119,7 @@ impl DrawingBackend for Sink {
     fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let color = style.color();
         let mut markup = self.markup.borrow_mut();
-        let turn = markup.turn;
+        let (turn, halo) = (markup.turn, markup.halo.clone());
         let text = &mut markup.text;
         let _ = write!(text, r#"<text x="{x}" y="{y}" font-family="'{}', "#, style.family().as_str());
         text.push_str(r#"'IBM Plex Sans', Arial, sans-serif""#);
@@ -132,6 +134,9 @@ impl DrawingBackend for Sink {
         }
         if turn != 0.0 {
             let _ = write!(text, r#" transform="rotate({turn} {x} {y})""#);
+        }
+        if let Some(halo) = halo {
+            let _ = write!(text, r#" stroke="{halo}" stroke-width="300" stroke-opacity="0.85" paint-order="stroke""#);
         }
         text.push('>');
         escape(text, words);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use resvg::tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Transform};
+use resvg::tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::canvas::{Canvas, Rect};
 use super::layers::Pens;
@@ -137,4 +137,27 @@ fn class(edges: &[f64], place: f64) -> Option<usize> {
     let is_up = edges.first() <= edges.last();
     let at = edges.partition_point(|edge| if is_up { *edge <= place } else { *edge >= place });
     (at > 0 && at < edges.len()).then(|| at - 1)
+}
+
+/// Quads in the order of painting, in CSS pixels.
+pub(crate) fn quads(canvas: &Canvas, quads: &[(f64, [[f64; 2]; 4], Rgb)], area: Rect) {
+    let Some((mut picture, left, top)) = pixels(canvas, area) else { return };
+    let place = |[x, y]: [f64; 2]| {
+        ((x * canvas.scale - f64::from(left)) as f32, (y * canvas.scale - f64::from(top)) as f32)
+    };
+    for (_, corners, Rgb(red, green, blue)) in quads {
+        let mut path = PathBuilder::new();
+        for (at, corner) in corners.iter().enumerate() {
+            let (x, y) = place(*corner);
+            if at == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+        }
+        path.close();
+        let Some(path) = path.finish() else { continue };
+        let mut paint = Paint::default();
+        paint.set_color_rgba8(*red, *green, *blue, 255);
+        let stroke = Stroke { width: 0.6, ..Stroke::default() };
+        picture.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        picture.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
+    }
+    canvas.picture(left, top, picture);
 }

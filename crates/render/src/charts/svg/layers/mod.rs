@@ -5,14 +5,18 @@ mod bars;
 mod boxes;
 mod cells;
 mod lines;
+mod number;
 mod points;
 mod polygons;
+mod sheet;
+mod slices;
+mod tiles;
 
 use contract::charts::figure::Paint;
 use contract::charts::layers::{Diameters, Layer, Paints};
 
 use super::axes::Scales;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Rect};
 use crate::charts::look::{Look, Rgb};
 
 pub(crate) use points::map_points;
@@ -66,6 +70,26 @@ pub(crate) fn on_plane(pens: &Pens<'_>, layer: &Layer, scales: &Scales) {
         | Layer::Tiles(_)
         | Layer::Sheet(_)
         | Layer::Number(_)
+        | Layer::Regions(_)
+        | Layer::Cloud(_)
+        | Layer::Surface(_) => {}
+    }
+}
+
+/// Draws a layer that fills its panel itself.
+pub(crate) fn whole(pens: &Pens<'_>, layer: &Layer, area: Rect) {
+    match layer {
+        Layer::Slices(slices) => slices::draw(pens, slices, area),
+        Layer::Tiles(tiles) => tiles::draw(pens, tiles, area),
+        Layer::Sheet(sheet) => sheet::draw(pens, sheet, area),
+        Layer::Number(number) => number::draw(pens, number, area),
+        Layer::Line(_)
+        | Layer::Area(_)
+        | Layer::Points(_)
+        | Layer::Bars(_)
+        | Layer::Boxes(_)
+        | Layer::Cells(_)
+        | Layer::Polygons(_)
         | Layer::Regions(_)
         | Layer::Cloud(_)
         | Layer::Surface(_) => {}

@@ -1,0 +1,116 @@
+//! Maps of the world: land, countries by colour, and points, in the Natural Earth projection.
+
+mod shapes;
+
+use std::collections::HashMap;
+
+use contract::charts::layers::{Layer, Regions};
+
+use super::canvas::Rect;
+use super::layers::{Pens, map_points};
+
+/// Lines of the map are followed in steps of so many degrees.
+const STEP: f64 = 2.0;
+
+/// From longitude and latitude to CSS pixels.
+struct Projection {
+    scale: f64,
+    across: f64,
+    down: f64,
+}
+
+pub(crate) fn draw(pens: &Pens<'_>, panel: &[Layer], longitudes: [f64; 2], latitudes: [f64; 2], area: Rect) {
+    let projection = Projection::new(longitudes, latitudes, area);
+    pens.canvas.clipped(area, |_| land(pens, panel, &projection));
+    for layer in panel {
+        if let Layer::Points(points) = layer {
+            let places: Vec<[f64; 2]> =
+                points.x.iter().zip(&points.y).map(|(longitude, latitude)| projection.at([*longitude, *latitude])).collect();
+            map_points(pens, points, &places, area);
+        }
+    }
+}
+
+/// All countries; those of a layer in its colours.
+fn land(pens: &Pens<'_>, panel: &[Layer], projection: &Projection) {
+    let regions = panel.iter().filter_map(|layer| match layer {
+        Layer::Regions(regions) => Some(regions),
+        _ => None,
+    });
+    let shades: HashMap<&str, f64> = regions.flat_map(shades).collect();
+    for country in shapes::countries() {
+        let shade = shades.get(country.code.as_str()).copied().unwrap_or(f64::NAN);
+        let color = pens.shade(shade);
+        for ring in &country.rings {
+            let points: Vec<[f64; 2]> = ring.iter().map(|place| projection.at(*place)).collect();
+            pens.canvas.polygon(&points, color);
+            pens.canvas.line(&points, if shade.is_nan() { pens.look.rule } else { pens.look.surface }, 0.5);
+        }
+    }
+}
+
+fn shades(regions: &Regions) -> impl Iterator<Item = (&str, f64)> {
+    regions.codes.iter().map(String::as_str).zip(regions.shades.iter().copied())
+}
+
+impl Projection {
+    /// Shows the ranges as large as the area allows.
+    fn new(longitudes: [f64; 2], latitudes: [f64; 2], area: Rect) -> Self {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for step in 0..=40 {
+            let part = f64::from(step) / 40.0;
+            let along = |[from, to]: [f64; 2]| from + (to - from) * part;
+            let edge = [
+                [along(longitudes), latitudes[0]],
+                [along(longitudes), latitudes[1]],
+                [longitudes[0], along(latitudes)],
+                [longitudes[1], along(latitudes)],
+            ];
+            for place in edge.map(natural_earth) {
+                for side in 0..2 {
+                    low[side] = low[side].min(place[side]);
+                    high[side] = high[side].max(place[side]);
+                }
+            }
+        }
+        let size = [(high[0] - low[0]).max(1e-6), (high[1] - low[1]).max(1e-6)];
+        let scale = (area.width / size[0]).min(area.height / size[1]);
+        Self {
+            scale,
+            across: area.x + area.width / 2.0 - scale * (low[0] + high[0]) / 2.0,
+            down: area.y + area.height / 2.0 + scale * (low[1] + high[1]) / 2.0,
+        }
+    }
+
+    fn at(&self, place: [f64; 2]) -> [f64; 2] {
+        let [x, y] = natural_earth(place);
+        [self.across + self.scale * x, self.down - self.scale * y]
+    }
+}
+
+/// The Natural Earth projection by its polynomials: Šavrič, Jenny, Patterson, Petrovič, Hurni (2011), "A polynomial
+/// equation for the Natural Earth projection", Cartography and Geographic Information Science 38 (4), 363–372.
+fn natural_earth([longitude, latitude]: [f64; 2]) -> [f64; 2] {
+    let (lambda, phi) = (longitude.to_radians(), latitude.clamp(-90.0, 90.0).to_radians());
+    let phi2 = phi * phi;
+    let phi4 = phi2 * phi2;
+    [
+        lambda * (0.870_700 - 0.131_979 * phi2 + phi4 * (-0.013_791 + phi4 * (0.003_971 * phi2 - 0.001_529 * phi4))),
+        phi * (1.007_226 + phi2 * (0.015_085 + phi4 * (-0.044_475 + 0.028_874 * phi2 - 0.005_916 * phi4))),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_projection_has_the_published_proportions() {
+        // Table 1 of Patterson (2012): at 90° the parallel is 0.5350 as long as the equator and 0.5200 as high.
+        let [edge, _] = natural_earth([180.0, 0.0]);
+        let [pole_edge, pole] = natural_earth([180.0, 90.0]);
+        assert!((pole_edge / edge - 0.5636).abs() < 0.01, "{}", pole_edge / edge);
+        assert!((pole / edge - 0.52).abs() < 0.002, "{}", pole / edge);
+        assert_eq!(natural_earth([0.0, 0.0]), [0.0, 0.0]);
+    }
+}
