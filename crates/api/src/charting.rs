@@ -8,7 +8,7 @@ use bytes::Bytes;
 use contract::asks::chart::{ChartAsk, ChartForm, ImageAnswer};
 use contract::asks::{Ask, AskFile};
 use contract::charts::ChartSpec;
-use contract::charts::requests::{ImageFormat, ImageOptions, SCALES, SIDES, Theme};
+use contract::charts::requests::{ImageFormat, ImageOptions, MOST_PIXELS, SCALES, SIDES, Theme};
 use contract::errors::{ErrorCode, FieldError};
 use domain::datasets::{VersionRef, dataset_version_ref};
 use uuid::Uuid;
@@ -76,6 +76,11 @@ impl ImageWish {
         }
         if !SCALES.contains(&scale) {
             let detail = format!("{scale} is not from {} to {}.", SCALES.start(), SCALES.end());
+            errors.push(FieldError::new(format!("{prefix}scale"), detail));
+        }
+        let pixels = f64::from(width) * f64::from(height) * scale * scale;
+        if errors.is_empty() && pixels > MOST_PIXELS {
+            let detail = format!("{:.0} million pixels are too many; at most {:.0}.", pixels / 1e6, MOST_PIXELS / 1e6);
             errors.push(FieldError::new(format!("{prefix}scale"), detail));
         }
         if !errors.is_empty() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use contract::jobs::Progress;
 use domain::jobs::{Claim, Ending};
 use queue::Signal;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tracing::Instrument;
 
 use crate::held::{Lease, StopReason};
@@ -14,8 +14,9 @@ use crate::progress::report_loop;
 use crate::work::work;
 use crate::{Shared, backoff, ledger, measuring};
 
-/// Executes a claim and writes how it ended, unless it was taken away meanwhile.
-pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
+/// Executes a claim and writes how it ended, unless it was taken away meanwhile. The slot is free again as soon as the work
+/// is done: the next one computes while the disk takes this one's ending.
+pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease, slot: OwnedSemaphorePermit) {
     let span = tracing::info_span!(
         "job",
         execution_id = %claim.execution_id,
@@ -24,10 +25,10 @@ pub async fn execute(shared: Arc<Shared>, claim: Claim, lease: Lease) {
         attempt = claim.attempt,
         request_id = claim.request_id,
     );
-    run(&shared, claim, lease).instrument(span).await;
+    run(&shared, claim, lease, slot).instrument(span).await;
 }
 
-async fn run(shared: &Shared, claim: Claim, lease: Lease) {
+async fn run(shared: &Shared, claim: Claim, lease: Lease, slot: OwnedSemaphorePermit) {
     let start = std::time::Instant::now();
     measuring::started(&claim);
     let (progress, latest) = watch::channel(Progress::default());
@@ -38,6 +39,9 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease) {
         finished = work(shared, &claim, lease.stop.clone(), on_progress) => finished,
         () = report_loop(shared, &lease, &claim.job_ids, latest) => return,
     };
+    // While the database is away no more endings gather than it takes in a few commits.
+    let _ending = shared.endings.acquire().await;
+    drop(slot);
     measuring::ran(claim.spec.kind(), start.elapsed());
     let milliseconds = start.elapsed().as_millis();
     match lease.stop_reason() {

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 /// Endings in one transaction at most.
-const MOST: usize = 16;
+pub const MOST: usize = 16;
 
 /// The jobs that waited for the execution; `None` when the ending was refused as another's.
 type Answer = domain::Result<Option<Vec<Uuid>>>;

@@ -31,7 +31,7 @@ use domain::Database;
 use queue::Queue;
 use settings::{Environment, Settings};
 use storage::Storage;
-use tokio::sync::{Notify, RwLock};
+use tokio::sync::{Notify, RwLock, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -121,6 +121,8 @@ struct Shared {
     name: String,
     held: Held,
     finisher: Finisher,
+    /// One permit for each ending that is being written.
+    endings: Semaphore,
     bells: Bells,
     claimed: Claimed,
     /// Rung when cancel signals may have been lost: a renewal tells what is still ours.
@@ -187,6 +189,7 @@ impl Worker {
         let shared = Shared {
             held: Held::default(),
             finisher: Finisher::start(context.database.clone(), name.clone()),
+            endings: Semaphore::new(finishing::MOST),
             context,
             name,
             bells: Bells::default(),

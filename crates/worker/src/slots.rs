@@ -131,12 +131,11 @@ async fn disown(shared: &Shared) {
 
 /// Executes in a task of its own, so that a panic costs this job (its lease runs out) and not the slot.
 async fn run(shared: Arc<Shared>, claim: Claim, lease: Lease, slot: OwnedSemaphorePermit) {
-    let task = tokio::spawn(execute(Arc::clone(&shared), claim, lease.clone()));
+    let task = tokio::spawn(execute(Arc::clone(&shared), claim, lease.clone(), slot));
     if let Err(error) = task.await {
         tracing::error!(execution_id = %lease.execution_id, %error, "the worker failed while running a job");
     }
     shared.held.remove(&lease);
-    drop(slot);
 }
 
 /// Bells that came through the queue's list. Most were heard already, when they were called out; the others are found

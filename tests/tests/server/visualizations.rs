@@ -184,6 +184,7 @@ fn a_wrong_spec_is_told_where_it_is_wrong_wherever_it_stands() {
         (json!({ "width": 10 }), "/width"),
         (json!({ "height": 5000 }), "/height"),
         (json!({ "scale": 9 }), "/scale"),
+        (json!({ "width": 4000, "height": 4000, "scale": 4 }), "/scale"),
         (json!({ "format": "gif" }), "/format"),
     ] {
         let mut body = json!({ "chart": bars(&dataset) });

@@ -15,6 +15,8 @@ use crate::errors::Failure;
 pub const MOST_CHARTS: usize = 30;
 /// The shortest and longest side of a picture, in CSS pixels.
 pub const SIDES: std::ops::RangeInclusive<u32> = 50..=4_000;
+/// The most pixels of a PNG; each takes four bytes of memory.
+pub const MOST_PIXELS: f64 = 40e6;
 /// Pixels of a PNG for each CSS pixel.
 pub const SCALES: std::ops::RangeInclusive<f64> = 0.5..=4.0;
 
