@@ -36,18 +36,24 @@ impl Crossed {
                 *id = if *code == LEFT_OUT || *id == u64::MAX { u64::MAX } else { *id * width + u64::from(*code) };
             }
         }
+        Self::of_ids(&ids, &widths)
+    }
+
+    /// The groups of rows with equal ids, which are the places in channels of these widths, the last one fastest; of
+    /// `u64::MAX` none.
+    pub(super) fn of_ids(ids: &[u64], widths: &[u64]) -> Self {
         let space = widths.iter().fold(1_u64, |space, width| space.saturating_mul(*width));
-        let (of_row, present) = numbered(&ids, space);
-        let mut places = vec![0; present.len() * channels.len()];
+        let (of_row, present) = numbered(ids, space);
+        let mut places = vec![0; present.len() * widths.len()];
         for (group, id) in present.iter().enumerate() {
             let mut rest = *id;
             for (channel, width) in widths.iter().enumerate().rev() {
-                places[group * channels.len() + channel] = (rest % width) as u32;
+                places[group * widths.len() + channel] = (rest % width) as u32;
                 rest /= width;
             }
         }
         let rows = row_counts(&of_row, present.len());
-        Self { of_row, places, channels: channels.len(), rows }
+        Self { of_row, places, channels: widths.len(), rows }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -1,21 +1,21 @@
 //! The values of a channel as numbered keys: categories, periods, classes or the numbers themselves, in their order.
 
 use contract::analyses::distribution::Bins;
-use contract::charts::Encoding;
+use contract::charts::{Encoding, Scale};
 use contract::charts::figure::Paint;
 use contract::columns::{Column, ColumnType, Scalar};
 use contract::granularity::Granularity;
 
+use super::classes::{Classes, edges};
 use super::numbers::NumberFormat;
 use super::periodic::{fitting, periods};
 use super::reading::Source;
 use super::times::{moment_label, period_label};
 use crate::Result;
-use crate::analyses::distribution::{Sample, shape};
 use crate::calendar::{datetime_text, time_text};
 use crate::groups::cells::{Cells, Values};
 use crate::groups::keys::{LEFT_OUT, numbered};
-use crate::ordering::{from_signed_key, signed_key, sorted};
+use crate::ordering::{from_signed_key, signed_key};
 use crate::periods::{period_start, period_text};
 
 pub(super) const MISSING: &str = "(missing)";
@@ -134,7 +134,7 @@ impl<'a> Keys<'a> {
         };
         let codes: Vec<u32> = (0..numbers.len()).map(number).collect();
         let outside = (0..numbers.len()).filter(|row| codes[*row] == LEFT_OUT && source.keeps(*row)).count();
-        if outside > 0 {
+        if outside > 0 && encoding.scale != Scale::Log {
             source.note(format!("{outside} rows lie outside of the classes of \"{name}\" and are left out."));
         }
         let mut keys = Self {
@@ -359,39 +359,4 @@ fn ranks(codes: &[u32], count: usize) -> Vec<u32> {
     let mut ranks = vec![0; count];
     order.iter().enumerate().for_each(|(rank, at)| ranks[*at as usize] = rank as u32);
     ranks
-}
-
-/// The edges of classes of finite numbers, as the analysis `distribution` finds them; none of nothing.
-pub(super) fn edges(numbers: &[f64], bins: &Bins) -> Result<Vec<f64>> {
-    let sample = Sample::of(sorted(numbers));
-    Ok(shape::histogram(&sample, bins)?.map_or_else(Vec::new, |histogram| histogram.edges))
-}
-
-/// Finds the class of a value; the last class holds its upper edge.
-pub(super) struct Classes<'a> {
-    edges: &'a [f64],
-    first: f64,
-    inverse: f64,
-}
-
-impl<'a> Classes<'a> {
-    pub(super) fn of(edges: &'a [f64]) -> Self {
-        let (first, last) = (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(0.0));
-        let inverse = edges.len().saturating_sub(1) as f64 / (last - first);
-        Self { edges, first, inverse }
-    }
-
-    pub(super) fn of_value(&self, value: f64) -> Option<usize> {
-        let classes = self.edges.len().checked_sub(1).filter(|classes| *classes > 0)?;
-        if !(self.edges[0] <= value && value <= self.edges[classes]) {
-            return None;
-        }
-        // Most edges are equally far apart, so the first guess is right or next to it.
-        let guess = (((value - self.first) * self.inverse) as usize).min(classes - 1);
-        let fits = |class: usize| self.edges[class] <= value && (value < self.edges[class + 1] || class + 1 == classes);
-        if fits(guess) {
-            return Some(guess);
-        }
-        Some(self.edges.partition_point(|edge| *edge <= value).saturating_sub(1).min(classes - 1))
-    }
 }

@@ -1,19 +1,30 @@
 //! Charts: from a spec and a stored version to a resolved figure; one file and one match arm a kind.
 
 mod annotations;
+mod area;
 mod arranging;
 mod axes;
 #[cfg_attr(not(test), expect(dead_code, reason = "world maps come next"))]
 mod countries;
+mod bar;
+mod classes;
+mod courses;
 mod figures;
+mod histogram;
 mod keys;
+mod line;
+mod lttb;
 mod numbers;
 mod panels;
 mod periodic;
+mod places;
 mod reading;
 #[cfg_attr(not(test), expect(dead_code, reason = "treemaps come next"))]
 mod squarify;
+mod shading;
+mod strokes;
 mod times;
+mod trends;
 mod words;
 mod zones;
 
@@ -32,11 +43,11 @@ use crate::failures::internal;
 pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figure> {
     let source = Source::open(spec, columns, parquet)?;
     match spec.kind {
-        ChartName::Line
-        | ChartName::Bar
-        | ChartName::Scatter
-        | ChartName::Histogram
-        | ChartName::Area
+        ChartName::Line => line::run(&source),
+        ChartName::Bar => bar::run(&source),
+        ChartName::Area => area::run(&source),
+        ChartName::Histogram => histogram::run(&source),
+        ChartName::Scatter
         | ChartName::Box
         | ChartName::Violin
         | ChartName::Heatmap
@@ -51,9 +62,6 @@ pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figur
         | ChartName::Choropleth
         | ChartName::PointMap
         | ChartName::Scatter3d
-        | ChartName::Surface => {
-            let _ = &source;
-            Err(internal(format!("Charts of the kind {:?} are not drawn yet.", spec.kind)))
-        }
+        | ChartName::Surface => Err(internal(format!("Charts of the kind {:?} are not drawn yet.", spec.kind))),
     }
 }

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod asks;
+mod charts;
 mod decimals;
 mod dialects;
 mod edges;

@@ -9,23 +9,51 @@ use crate::Result;
 /// How many points the empirical distribution function has at most.
 const STEPS: usize = 1000;
 
+/// What the rules for classes need to know of values. Of `std` and the quartiles, only what the rule uses.
+pub(crate) struct Facts {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) n: f64,
+    /// With n − 1.
+    pub(crate) std: f64,
+    pub(crate) quartiles: [f64; 2],
+}
+
+/// The edges that a rule finds, and its name.
+pub(crate) struct Edges {
+    rule: &'static str,
+    pub(crate) edges: Vec<f64>,
+    /// Whether the rule wanted more classes than there may be.
+    capped: bool,
+}
+
 /// `None` of nothing, unless edges are given.
 pub(crate) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<HistogramPart>> {
-    if let Bins::Edges(edges) = bins {
-        return Ok(Some(counted(sample, "edges", edges.clone(), false)));
-    }
-    if sample.sorted.is_empty() {
+    if sample.sorted.is_empty() && !matches!(bins, Bins::Edges(_)) {
         return Ok(None);
     }
-    let (low, high) = (sample.low(), sample.high());
-    if let Bins::Width(width) = bins {
-        return aligned(sample, *width).map(Some);
+    let facts = Facts {
+        low: sample.low(),
+        high: sample.high(),
+        n: sample.n(),
+        std: sample.std,
+        quartiles: [sample.quantile(0.25), sample.quantile(0.75)],
+    };
+    Ok(Some(counted(sample, edges(&facts, bins)?)))
+}
+
+/// The edges of classes of at least one value.
+pub(crate) fn edges(facts: &Facts, bins: &Bins) -> Result<Edges> {
+    let &Facts { low, high, n, .. } = facts;
+    match bins {
+        Bins::Edges(edges) => return Ok(Edges { rule: "edges", edges: edges.clone(), capped: false }),
+        Bins::Width(width) => return aligned(facts, *width),
+        _ => {}
     }
     if low == high {
         let reach = (0.5_f64).max(low.abs() * f64::EPSILON);
-        return Ok(Some(counted(sample, "single_value", vec![low - reach, high + reach], false)));
+        return Ok(Edges { rule: "single_value", edges: vec![low - reach, high + reach], capped: false });
     }
-    let n = sample.n();
     let sturges = n.log2() + 1.0;
     // The range is divided by the width without forming it, since it may be beyond a float.
     let by_width = |width: f64| high / width - low / width;
@@ -33,9 +61,9 @@ pub(crate) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<Histogram
         Bins::Sturges => ("sturges", sturges),
         Bins::Count(count) => ("count", f64::from(*count)),
         Bins::Scott => {
-            ("scott", by_width((24.0 * std::f64::consts::PI.sqrt() / n).cbrt() * sample.std * ((n - 1.0) / n).sqrt()))
+            ("scott", by_width((24.0 * std::f64::consts::PI.sqrt() / n).cbrt() * facts.std * ((n - 1.0) / n).sqrt()))
         }
-        _ => ("freedman_diaconis", by_width(2.0 * (sample.quantile(0.75) - sample.quantile(0.25)) / n.cbrt())),
+        _ => ("freedman_diaconis", by_width(2.0 * (facts.quartiles[1] - facts.quartiles[0]) / n.cbrt())),
     };
     let (rule, wanted) = if wanted.is_finite() && wanted > 0.0 { (rule, wanted) } else { ("sturges", sturges) };
     let count = wanted.ceil().clamp(1.0, MAX_BINS as f64);
@@ -43,23 +71,24 @@ pub(crate) fn histogram(sample: &Sample, bins: &Bins) -> Result<Option<Histogram
         let share = i as f64 / count;
         if i as f64 == count { high } else { low * (1.0 - share) + high * share }
     };
-    Ok(Some(counted(sample, rule, (0..=count as usize).map(edge).collect(), wanted > MAX_BINS as f64)))
+    Ok(Edges { rule, edges: (0..=count as usize).map(edge).collect(), capped: wanted > MAX_BINS as f64 })
 }
 
 /// Edges at multiples of the width.
-fn aligned(sample: &Sample, width: f64) -> Result<HistogramPart> {
-    let first = (sample.low() / width).floor();
-    let count = ((sample.high() / width).floor() - first) + 1.0;
+fn aligned(facts: &Facts, width: f64) -> Result<Edges> {
+    let first = (facts.low / width).floor();
+    let count = ((facts.high / width).floor() - first) + 1.0;
     if count.is_nan() || count > MAX_BINS as f64 || first.abs() > 9e15 {
         let message =
-            format!("Bins of width {width} over {} to {} would be more than {MAX_BINS}.", sample.low(), sample.high());
+            format!("Bins of width {width} over {} to {} would be more than {MAX_BINS}.", facts.low, facts.high);
         return Err(Failure::new(ErrorCode::InvalidParameters, message).advice("Choose a larger width."));
     }
     let edges = (0..=count as usize).map(|i| (first + i as f64) * width).collect();
-    Ok(counted(sample, "width", edges, false))
+    Ok(Edges { rule: "width", edges, capped: false })
 }
 
-fn counted(sample: &Sample, rule: &str, edges: Vec<f64>, capped: bool) -> HistogramPart {
+fn counted(sample: &Sample, found: Edges) -> HistogramPart {
+    let Edges { rule, edges, capped } = found;
     let before = |edge: f64| sample.sorted.partition_point(|value| *value < edge) as u64;
     let last = edges.len().saturating_sub(1);
     let mut ends: Vec<u64> = edges.iter().map(|edge| before(*edge)).collect();

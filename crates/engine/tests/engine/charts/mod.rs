@@ -1,0 +1,6 @@
+//! Figures of charts, computed from small tables whose figures are known.
+
+mod bars;
+mod histograms;
+mod lines;
+mod support;
