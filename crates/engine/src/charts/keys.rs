@@ -1,8 +1,8 @@
 //! The values of a channel as numbered keys: categories, periods, classes or the numbers themselves, in their order.
 
 use contract::analyses::distribution::Bins;
-use contract::charts::{Encoding, Scale};
 use contract::charts::figure::Paint;
+use contract::charts::{Encoding, Scale};
 use contract::columns::{Column, ColumnType, Scalar};
 use contract::granularity::Granularity;
 

@@ -190,21 +190,7 @@ impl Stroke {
         is_log: bool,
     ) -> bool {
         let Some(mut trend) = trends::of(how, &self.x, &self.y) else { return false };
-        if is_log {
-            // Where the line leaves a logarithmic axis, it is broken.
-            for values in [&mut trend.y, &mut trend.lower, &mut trend.upper] {
-                values.iter_mut().filter(|value| **value <= 0.0).for_each(|value| *value = f64::NAN);
-            }
-        }
-        // A band around few points reaches far beyond them; the axis follows it half the height of the points at most.
-        let (low, high) = span.ends().unwrap_or((0.0, 1.0));
-        let reach = (high - low) / 2.0;
-        trend.y.iter().for_each(|value| span.add(*value));
-        let ends = if is_log { (low, high) } else { (low - reach, high + reach) };
-        for value in trend.lower.iter_mut().chain(&mut trend.upper).filter(|value| !value.is_nan()) {
-            *value = value.clamp(ends.0.min(ends.1), ends.1.max(ends.0));
-            span.add(*value);
-        }
+        trends::fit_in(&mut trend, span, is_log);
         let name = format!("{} of {}", trends::name(how.method), self.name);
         if !trend.lower.is_empty() {
             layers.push(Layer::Area(Area {

@@ -4,12 +4,16 @@ mod annotations;
 mod area;
 mod arranging;
 mod axes;
+mod bar;
+mod boxes;
+mod classes;
 #[cfg_attr(not(test), expect(dead_code, reason = "world maps come next"))]
 mod countries;
-mod bar;
-mod classes;
 mod courses;
+mod density;
 mod figures;
+mod grid;
+mod heatmap;
 mod histogram;
 mod keys;
 mod line;
@@ -19,12 +23,15 @@ mod panels;
 mod periodic;
 mod places;
 mod reading;
+mod samples;
+mod scatter;
+mod shading;
 #[cfg_attr(not(test), expect(dead_code, reason = "treemaps come next"))]
 mod squarify;
-mod shading;
 mod strokes;
 mod times;
 mod trends;
+mod violin;
 mod words;
 mod zones;
 
@@ -47,17 +54,17 @@ pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figur
         ChartName::Bar => bar::run(&source),
         ChartName::Area => area::run(&source),
         ChartName::Histogram => histogram::run(&source),
-        ChartName::Scatter
-        | ChartName::Box
-        | ChartName::Violin
-        | ChartName::Heatmap
-        | ChartName::Pie
+        ChartName::Scatter => scatter::run(&source),
+        ChartName::Density => density::run(&source),
+        ChartName::Box => boxes::run(&source),
+        ChartName::Violin => violin::run(&source),
+        ChartName::Heatmap => heatmap::run(&source),
+        ChartName::Pie
         | ChartName::Table
         | ChartName::Pivot
         | ChartName::Number
         | ChartName::Funnel
         | ChartName::Waterfall
-        | ChartName::Density
         | ChartName::Treemap
         | ChartName::Choropleth
         | ChartName::PointMap

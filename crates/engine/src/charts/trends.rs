@@ -2,6 +2,7 @@
 
 use contract::charts::{Trend, TrendMethod};
 
+use super::axes::Span;
 use crate::compare::sample::{Spread, median, scale_for};
 use crate::series::trend;
 
@@ -27,6 +28,21 @@ pub(super) const fn name(method: TrendMethod) -> &'static str {
         TrendMethod::TheilSen => "Theil–Sen trend",
         TrendMethod::MovingAverage => "Moving average",
     }
+}
+
+/// Widens the span of an axis for a trend. A band around few marks reaches far beyond them, so it is cut half the height of
+/// the marks above and below; where a trend leaves a logarithmic axis, it is broken.
+pub(super) fn fit_in(trend: &mut TrendLine, span: &mut Span, is_log: bool) {
+    let Some((low, high)) = span.ends() else { return };
+    if is_log {
+        let all = trend.y.iter_mut().chain(&mut trend.lower).chain(&mut trend.upper);
+        all.filter(|value| **value <= 0.0).for_each(|value| *value = f64::NAN);
+    }
+    let reach = if is_log { 0.0 } else { high / 2.0 - low / 2.0 };
+    for value in trend.lower.iter_mut().chain(&mut trend.upper).filter(|value| !value.is_nan()) {
+        *value = value.clamp(low - reach, high + reach);
+    }
+    trend.y.iter().chain(&trend.lower).chain(&trend.upper).for_each(|value| span.add(*value));
 }
 
 /// The trend of marks in order of `x`; `None` where too few of them have a value.

@@ -83,11 +83,12 @@ pub(super) struct Sentence {
 
 impl Sentence {
     pub(super) fn text(&self, source: &Source) -> String {
-        let kind = kind(source.spec.kind).title;
-        let mut text = match kind {
-            "Histogram" | "Heat map" => format!("{kind} of {}", self.what),
-            _ => format!("{kind} chart of {}", self.what),
-        };
+        // "a line chart".
+        let noun = kind(source.spec.kind).noun;
+        let noun = noun.split_once(' ').map_or(noun, |(_, noun)| noun);
+        let mut letters = noun.chars();
+        let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+        let mut text = format!("{}{} of {}", first.collect::<String>(), letters.as_str(), self.what);
         if self.series.len() > 1 {
             text.push_str(&format!(", {} series: {}", self.series.len(), list(&self.series)));
         }

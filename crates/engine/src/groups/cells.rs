@@ -69,6 +69,17 @@ impl Cells {
         self.present = presence(column);
     }
 
+    /// The cell of a row; null where it is missing or no finite number.
+    pub(crate) fn of_row(&self, row: usize) -> Scalar {
+        if self.present.as_ref().is_some_and(|present| !present.get(row).copied().unwrap_or(false)) {
+            return Scalar::Null;
+        }
+        match &self.values {
+            Values::Floats(values) => values.get(row).map_or(Scalar::Null, |value| scalars::float(*value)),
+            Values::Integers(values) => values.get(row).map_or(Scalar::Null, |value| self.scalar(*value)),
+        }
+    }
+
     /// What an integer of this column stands for.
     pub(crate) fn scalar(&self, value: i64) -> Scalar {
         match self.column_type {
