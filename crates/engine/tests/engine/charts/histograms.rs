@@ -38,7 +38,8 @@ fn classes_by_count_width_edges_and_rule() {
 
 #[test]
 fn series_share_the_classes() {
-    let body = json!({ "kind": "histogram", "x": { "column": "v", "bin": { "count": 2 } }, "color": { "column": "s" } });
+    let body =
+        json!({ "kind": "histogram", "x": { "column": "v", "bin": { "count": 2 } }, "color": { "column": "s" } });
     let figure = draw(csv(), body);
     let stack = bars(&figure);
     assert_eq!(stack.len(), 3);
@@ -49,7 +50,8 @@ fn series_share_the_classes() {
 #[test]
 fn logarithmic_classes_are_equally_wide_in_powers() {
     let csv = "v\n-5\n0\n1\n10\n100\n1000\n";
-    let figure = draw(csv, json!({ "kind": "histogram", "x": { "column": "v", "scale": "log", "bin": { "count": 3 } } }));
+    let figure =
+        draw(csv, json!({ "kind": "histogram", "x": { "column": "v", "scale": "log", "bin": { "count": 3 } } }));
     let found = edges(&figure);
     assert!((found[1] / 10.0 - 1.0).abs() < 1e-9 && (found[2] / 100.0 - 1.0).abs() < 1e-9, "{found:?}");
     assert_eq!((axes(&figure).0.kind, figure.notes.len()), (AxisKind::Log, 1));
@@ -61,7 +63,8 @@ fn nothing_one_value_and_what_is_no_number() {
     let version = ingest("v\n3\n\nNaN\n");
     let figure = on(&version, json!({ "kind": "histogram", "x": { "column": "v" } }));
     assert_eq!(bars(&figure)[0].end, [1.0]);
-    let none = json!({ "kind": "histogram", "x": { "column": "v" }, "filter": [{ "column": "v", "op": "gt", "value": 9 }] });
+    let none =
+        json!({ "kind": "histogram", "x": { "column": "v" }, "filter": [{ "column": "v", "op": "gt", "value": 9 }] });
     assert_eq!(on(&version, none).sentence, "Histogram of v, with no values.");
     let text = ingest("t\na\nb\n");
     let failure = refused(&text, json!({ "kind": "histogram", "x": { "column": "t" } }));

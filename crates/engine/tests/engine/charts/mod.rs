@@ -3,4 +3,6 @@
 mod bars;
 mod histograms;
 mod lines;
+mod points;
+mod spreads;
 mod support;
