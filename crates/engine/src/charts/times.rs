@@ -4,7 +4,7 @@ use contract::charts::figure::{Axis, AxisKind, Tick, TickStep};
 use contract::granularity::Granularity;
 
 use super::axes::{Span, nice_step};
-use crate::calendar::{MICROS_PER_DAY, MICROS_PER_SECOND, date_of, days_of};
+use crate::calendar::{MICROS_PER_DAY, MICROS_PER_SECOND, date_of};
 use crate::periods::{period_of, period_start};
 
 const MINUTE: i64 = 60 * MICROS_PER_SECOND;
@@ -193,11 +193,6 @@ pub(super) fn moment_label(at: i64) -> String {
     format!("{} {}", day_and_year(at), clock(at, Step::Micros(step)))
 }
 
-/// The first moment of a year, month and day.
-pub(super) fn start_of(year: i32, month: u32, day: u32) -> Option<i64> {
-    days_of(year, month, day).map(|days| i64::from(days) * MICROS_PER_DAY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +205,7 @@ mod tests {
     }
 
     fn at(year: i32, month: u32, day: u32) -> i64 {
-        start_of(year, month, day).unwrap()
+        i64::from(crate::calendar::days_of(year, month, day).unwrap()) * MICROS_PER_DAY
     }
 
     #[test]
