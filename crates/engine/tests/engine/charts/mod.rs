@@ -4,5 +4,6 @@ mod bars;
 mod histograms;
 mod lines;
 mod points;
+mod properties;
 mod spreads;
 mod support;
