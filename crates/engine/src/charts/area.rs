@@ -5,7 +5,7 @@ use contract::charts::layers::{Area, Layer};
 use contract::charts::{MANY_MARKS, MOST_MARKS, Sample, Stack};
 
 use super::annotations::Axes;
-use super::axes::Span;
+use super::axes::{FARTHEST, Span};
 use super::courses::{Course, Courses};
 use super::keys::Use;
 use super::line::too_many;
@@ -101,7 +101,7 @@ fn stacked(courses: &Courses, panel: usize, is_percent: bool) -> Vec<(usize, Are
             };
             let base: &mut f64 = if height < 0.0 { &mut below[at] } else { &mut above[at] };
             lower.push(*base);
-            *base += height;
+            *base = (*base + height).clamp(-FARTHEST, FARTHEST);
             upper.push(*base);
         }
         let mut one = area(courses, course.series, x.clone(), lower, upper, 0.75);

@@ -9,7 +9,7 @@ const LABEL_LENGTH: usize = 24;
 /// More categories than this are not all labelled.
 const MOST_LABELS: usize = 40;
 /// What ends of an axis are kept within, so that their distance is a finite number.
-const FARTHEST: f64 = 8e307;
+pub(super) const FARTHEST: f64 = 8e307;
 
 /// What a numeric axis shows.
 #[derive(Clone, Debug, Default)]

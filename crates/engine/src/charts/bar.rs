@@ -5,7 +5,7 @@ use contract::charts::layers::{Bars, Layer, Paints};
 use contract::charts::{MOST_MARKS, Orientation, Stack};
 
 use super::annotations::Axes;
-use super::axes::Span;
+use super::axes::{FARTHEST, Span};
 use super::courses::Courses;
 use super::keys::{Shape, Use};
 use super::line::too_many;
@@ -126,7 +126,7 @@ pub(super) fn bars(courses: &Courses, panel: usize, drawing: &Drawing, span: &mu
                 _ => {
                     let base: &mut f64 = if height < 0.0 { &mut below[key] } else { &mut above[key] };
                     let from = *base;
-                    *base += height;
+                    *base = (*base + height).clamp(-FARTHEST, FARTHEST);
                     from
                 }
             };
@@ -135,7 +135,7 @@ pub(super) fn bars(courses: &Courses, panel: usize, drawing: &Drawing, span: &mu
             bars.at.push(at);
             bars.width.push(width);
             bars.base.push(base);
-            bars.end.push((base + height).clamp(-f64::MAX, f64::MAX));
+            bars.end.push((base + height).clamp(-FARTHEST, FARTHEST));
             let (text, hover) = texts(courses, course.series, key, value, (stack == Stack::Percent).then_some(height));
             bars.texts.push(text);
             bars.hovers.push(hover);

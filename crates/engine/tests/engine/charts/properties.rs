@@ -190,6 +190,5 @@ proptest! {
                 Err(failure) => prop_assert_eq!(failure.code, ErrorCode::InvalidParameters, "{}: {}", body, failure.message),
             }
         }
-        
     }
 }
