@@ -27,6 +27,10 @@ impl Crossed {
     /// The groups of these channels; of none, all rows that the filter keeps are one.
     pub(super) fn of(source: &Source, channels: &[&Keys]) -> Self {
         let widths: Vec<u64> = channels.iter().map(|keys| keys.values.len() as u64).collect();
+        let space = widths.iter().try_fold(1_u64, |space, width| space.checked_mul(*width));
+        if space.is_none() {
+            return channels.iter().fold(Self::of(source, &[]), |groups, keys| groups.refined(keys));
+        }
         let mut ids: Vec<u64> = match channels {
             [] => (0..source.all_rows()).map(|row| if source.keeps(row) { 0 } else { u64::MAX }).collect(),
             [first, ..] => first.codes.iter().map(|code| wide(*code)).collect(),
@@ -54,6 +58,31 @@ impl Crossed {
         }
         let rows = row_counts(&of_row, present.len());
         Self { of_row, places, channels: widths.len(), rows }
+    }
+
+    /// Every group split by one more channel; for channels whose pairs are more than a number holds.
+    fn refined(self, keys: &Keys) -> Self {
+        let width = keys.values.len() as u64;
+        let split = |(group, code): (&u32, &u32)| match *group == LEFT_OUT || *code == LEFT_OUT {
+            true => u64::MAX,
+            false => u64::from(*group) * width + u64::from(*code),
+        };
+        let ids: Vec<u64> = self.of_row.iter().zip(&keys.codes).map(split).collect();
+        let (of_row, present) = numbered(&ids, self.len() as u64 * width);
+        let mut places = Vec::with_capacity(present.len() * (self.channels + 1));
+        for id in &present {
+            let group = (id / width) as usize;
+            places.extend_from_slice(&self.places[group * self.channels..][..self.channels]);
+            places.push((id % width) as u32);
+        }
+        let rows = row_counts(&of_row, present.len());
+        Self { of_row, places, channels: self.channels + 1, rows }
+    }
+
+    /// Rows by the numbers that they are given, [`LEFT_OUT`] for those that are in no group.
+    pub(super) fn numbered(of_row: Vec<u32>, count: usize) -> Self {
+        let rows = row_counts(&of_row, count);
+        Self { of_row, places: Vec::new(), channels: 0, rows }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -12,15 +12,20 @@ mod countries;
 mod courses;
 mod density;
 mod figures;
+mod funnel;
 mod grid;
 mod heatmap;
 mod histogram;
 mod keys;
 mod line;
 mod lttb;
+mod number;
 mod numbers;
 mod panels;
+mod parts;
 mod periodic;
+mod pie;
+mod pivot;
 mod places;
 mod reading;
 mod samples;
@@ -29,9 +34,13 @@ mod shading;
 #[cfg_attr(not(test), expect(dead_code, reason = "treemaps come next"))]
 mod squarify;
 mod strokes;
+mod table;
+mod table_groups;
+mod table_rows;
 mod times;
 mod trends;
 mod violin;
+mod waterfall;
 mod words;
 mod zones;
 
@@ -52,20 +61,20 @@ pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figur
     match spec.kind {
         ChartName::Line => line::run(&source),
         ChartName::Bar => bar::run(&source),
-        ChartName::Area => area::run(&source),
-        ChartName::Histogram => histogram::run(&source),
         ChartName::Scatter => scatter::run(&source),
-        ChartName::Density => density::run(&source),
+        ChartName::Histogram => histogram::run(&source),
+        ChartName::Area => area::run(&source),
         ChartName::Box => boxes::run(&source),
         ChartName::Violin => violin::run(&source),
         ChartName::Heatmap => heatmap::run(&source),
-        ChartName::Pie
-        | ChartName::Table
-        | ChartName::Pivot
-        | ChartName::Number
-        | ChartName::Funnel
-        | ChartName::Waterfall
-        | ChartName::Treemap
+        ChartName::Pie => pie::run(&source),
+        ChartName::Table => table::run(&source),
+        ChartName::Pivot => pivot::run(&source),
+        ChartName::Number => number::run(&source),
+        ChartName::Funnel => funnel::run(&source),
+        ChartName::Waterfall => waterfall::run(&source),
+        ChartName::Density => density::run(&source),
+        ChartName::Treemap
         | ChartName::Choropleth
         | ChartName::PointMap
         | ChartName::Scatter3d

@@ -3,6 +3,8 @@
 mod bars;
 mod histograms;
 mod lines;
+mod marks;
+mod parts;
 mod points;
 mod properties;
 mod spreads;

@@ -164,6 +164,6 @@ fn layer_is_sound(layer: &Layer) {
             texts_fit(&polygons.texts, polygons.rings.len());
             paints_fit(&polygons.paint, polygons.rings.len());
         }
-        _ => {}
+        other => super::marks::is_sound(other),
     }
 }

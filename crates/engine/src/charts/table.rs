@@ -1,0 +1,130 @@
+//! Tables: rows as they stand, or one row for each group where a column has an aggregate.
+
+use std::cmp::Ordering;
+
+use contract::charts::figure::{Figure, Panel, Space};
+use contract::charts::layers::{Layer, Sheet};
+use contract::charts::{Encoding, Order};
+use contract::columns::{Column, Scalar};
+
+use super::reading::Source;
+use super::table_groups::Grouped;
+use super::table_rows::Raw;
+use super::{panels, words};
+use crate::Result;
+
+/// Nobody reads more rows on a chart.
+pub(super) const MOST_ROWS: usize = 1_000;
+/// The figure's table has at most so many cells.
+const MOST_CELLS: usize = 2_000_000;
+
+/// What stands where a cell is missing.
+pub(super) const NOTHING: &str = "–";
+
+pub(super) fn run(source: &Source) -> Result<Figure> {
+    let encodings = &source.spec.rows;
+    match encodings.iter().any(|encoding| encoding.aggregate.is_some()) {
+        true => draw(source, &Grouped::of(source)?),
+        false => draw(source, &Raw::of(source)?),
+    }
+}
+
+/// Rows in memory, by number.
+pub(super) trait Rows {
+    fn count(&self) -> usize;
+    /// How two rows stand in the order of a column, missing cells last in both directions.
+    fn compare(&self, column: usize, left: usize, right: usize, descending: bool) -> Ordering;
+    /// How the numbers of a column are to be read.
+    fn column(&self, column: usize) -> Result<Column>;
+    fn text(&self, column: usize, row: usize) -> String;
+    fn scalar(&self, column: usize, row: usize) -> Scalar;
+    /// "rows" or "groups".
+    fn noun(&self) -> &'static str;
+}
+
+fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
+    let encodings = &source.spec.rows;
+    let order = order(encodings, rows);
+    let limit = encodings.iter().filter_map(|encoding| encoding.limit).min().map_or(usize::MAX, |limit| limit as usize);
+    let wanted = order.len().min(limit);
+    let shown = wanted.min(MOST_ROWS);
+    if shown < wanted {
+        let (noun, wanted, shown) = (rows.noun(), grouped(wanted), grouped(shown));
+        source.note(format!("Only the first {shown} of {wanted} {noun} are shown."));
+    }
+    let columns = (0..encodings.len()).map(|at| rows.column(at)).collect::<Result<Vec<Column>>>()?;
+    let texts = |row: &usize| (0..columns.len()).map(|column| rows.text(column, *row)).collect();
+    let sheet = Sheet {
+        heads: vec![columns.iter().map(|column| column.name.clone()).collect()],
+        rows: order[..shown].iter().map(texts).collect(),
+        is_number: columns.iter().map(|column| column.column_type.is_numeric()).collect(),
+        totals: Vec::new(),
+        shades: Vec::new(),
+    };
+    let panel = Panel {
+        title: None,
+        row: 0,
+        column: 0,
+        space: Space::Whole,
+        layers: vec![Layer::Sheet(sheet)],
+        marks: Vec::new(),
+    };
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let mut figure = panels::figure(source, || words::list(&names), vec![panel]);
+    let kept = wanted.min(MOST_CELLS / columns.len().max(1));
+    let scalars = |row: &usize| (0..names.len()).map(|column| rows.scalar(column, *row)).collect();
+    figure.table = panels::table(columns, order[..kept].iter().map(scalars));
+    figure.table.is_cut |= kept < wanted;
+    let (noun, count) = (rows.noun(), names.len());
+    let columns = if count == 1 { "column" } else { "columns" };
+    figure.sentence = match shown < order.len() {
+        true => format!(
+            "Table of {count} {columns} ({}) and {} of {} {noun}.",
+            words::list(&names),
+            grouped(shown),
+            grouped(order.len())
+        ),
+        false => format!("Table of {count} {columns} ({}) and {} {noun}.", words::list(&names), grouped(shown)),
+    };
+    Ok(figure)
+}
+
+/// The rows sorted by the columns that say so, the first of them first; otherwise as they are.
+fn order(encodings: &[Encoding], rows: &dyn Rows) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.count()).collect();
+    let sorted: Vec<(usize, bool)> = encodings
+        .iter()
+        .enumerate()
+        .filter_map(|(column, encoding)| match encoding.sort? {
+            Order::Label | Order::Value => Some((column, false)),
+            Order::LabelDescending | Order::ValueDescending => Some((column, true)),
+            Order::Data => None,
+        })
+        .collect();
+    if !sorted.is_empty() {
+        order.sort_by(|left, right| {
+            let by = |(column, descending): &(usize, bool)| rows.compare(*column, *left, *right, *descending);
+            sorted.iter().map(by).find(|found| found.is_ne()).unwrap_or(Ordering::Equal)
+        });
+    }
+    order
+}
+
+/// The order of what may be missing: that last, whatever the direction.
+pub(super) fn ordered<T>(
+    left: Option<T>,
+    right: Option<T>,
+    descending: bool,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) if descending => compare(&right, &left),
+        (Some(left), Some(right)) => compare(&left, &right),
+        (left, right) => left.is_none().cmp(&right.is_none()),
+    }
+}
+
+/// A count with its thousands.
+pub(super) fn grouped(count: usize) -> String {
+    super::numbers::NumberFormat::default().full(count as f64)
+}
