@@ -97,12 +97,12 @@ fn sentence(parts: &Parts, values: &[f64], labels: &[String]) -> String {
     let what = words::within(&parts.what());
     let told = |at: usize| format!("{} ({})", labels[at], parts.format.full(values[at]));
     match values.len() {
-        0 => format!("Funnel of {what}, with no values."),
-        1 => format!("Funnel of {what}, one step: {}.", told(0)),
+        0 => format!("Funnel of the {what}, with no values."),
+        1 => format!("Funnel of the {what}, one step: {}.", told(0)),
         count => {
             let share = of_first(values, count - 1)
                 .map_or_else(String::new, |share| format!(", {} of the first", percent(share)));
-            format!("Funnel of {what}, {count} steps from {} to {}{share}.", told(0), told(count - 1))
+            format!("Funnel of the {what}, {count} steps from {} to {}{share}.", told(0), told(count - 1))
         }
     }
 }

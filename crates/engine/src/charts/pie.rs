@@ -83,18 +83,18 @@ fn sentence(parts: &Parts) -> String {
     let what = words::within(&parts.what());
     let panels = parts.values.len();
     if panels > 1 {
-        return format!("{name} chart of {what}, in {panels} small charts.");
+        return format!("{name} chart of the {what}, in {panels} small charts.");
     }
     let present = parts.present(0);
     let sizes: Vec<f64> = present.iter().map(|at| parts.values[0][*at]).collect();
     let shares = shares(&sizes);
     let largest = (0..present.len()).max_by(|left, right| sizes[*left].total_cmp(&sizes[*right]).then(right.cmp(left)));
     match largest.filter(|at| sizes[*at] > 0.0) {
-        None => format!("{name} chart of {what}, with no values."),
+        None => format!("{name} chart of the {what}, with no values."),
         Some(at) => {
             let noun = if present.len() == 1 { "part" } else { "parts" };
             let (label, share) = (parts.keys.label(present[at]), percent(shares[at]));
-            format!("{name} chart of {what}, {} {noun}; the largest is {label} with {share}.", present.len())
+            format!("{name} chart of the {what}, {} {noun}; the largest is {label} with {share}.", present.len())
         }
     }
 }

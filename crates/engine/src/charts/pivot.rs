@@ -39,9 +39,9 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     figure.table = pivot.table();
     let (rows, columns) = (grouped(pivot.rows.count), grouped(pivot.columns.count));
     figure.sentence = match (pivot.rows.count, pivot.columns.keys.is_empty()) {
-        (0, _) => format!("Pivot table of {}, with no values.", words::within(&what)),
-        (_, true) => format!("Pivot table of {}, {rows} rows.", words::within(&what)),
-        (_, false) => format!("Pivot table of {}, {rows} rows and {columns} columns.", words::within(&what)),
+        (0, _) => format!("Pivot table of the {}, with no values.", words::within(&what)),
+        (_, true) => format!("Pivot table of the {}, {rows} rows.", words::within(&what)),
+        (_, false) => format!("Pivot table of the {}, {rows} rows and {columns} columns.", words::within(&what)),
     };
     Ok(figure)
 }

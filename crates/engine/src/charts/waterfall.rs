@@ -153,7 +153,7 @@ impl Steps {
     /// "Waterfall of the sum of change by month, 5 changes to a total of 120; the largest is +80 at May, the smallest −40 at Jun."
     fn sentence(&self, parts: &Parts) -> String {
         let what = words::within(&parts.what());
-        let Some(total) = self.total() else { return format!("Waterfall of {what}, with no values.") };
+        let Some(total) = self.total() else { return format!("Waterfall of the {what}, with no values.") };
         let count = self.changes.len();
         let noun = if count == 1 { "change" } else { "changes" };
         let told = |at: usize| {
@@ -166,7 +166,7 @@ impl Steps {
             }
             _ => String::new(),
         };
-        format!("Waterfall of {what}, {count} {noun} to a total of {}{extremes}.", parts.format.full(total))
+        format!("Waterfall of the {what}, {count} {noun} to a total of {}{extremes}.", parts.format.full(total))
     }
 }
 

@@ -7,5 +7,6 @@ mod marks;
 mod parts;
 mod points;
 mod properties;
+mod sheets;
 mod spreads;
 mod support;
