@@ -6,8 +6,8 @@ mod arranging;
 mod axes;
 mod bar;
 mod boxes;
+mod choropleth;
 mod classes;
-#[cfg_attr(not(test), expect(dead_code, reason = "world maps come next"))]
 mod countries;
 mod courses;
 mod density;
@@ -31,13 +31,14 @@ mod reading;
 mod samples;
 mod scatter;
 mod shading;
-#[cfg_attr(not(test), expect(dead_code, reason = "treemaps come next"))]
 mod squarify;
 mod strokes;
 mod table;
 mod table_groups;
 mod table_rows;
 mod times;
+mod tree;
+mod treemap;
 mod trends;
 mod violin;
 mod waterfall;
@@ -74,10 +75,10 @@ pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figur
         ChartName::Funnel => funnel::run(&source),
         ChartName::Waterfall => waterfall::run(&source),
         ChartName::Density => density::run(&source),
-        ChartName::Treemap
-        | ChartName::Choropleth
-        | ChartName::PointMap
-        | ChartName::Scatter3d
-        | ChartName::Surface => Err(internal(format!("Charts of the kind {:?} are not drawn yet.", spec.kind))),
+        ChartName::Treemap => treemap::run(&source),
+        ChartName::Choropleth => choropleth::run(&source),
+        ChartName::PointMap | ChartName::Scatter3d | ChartName::Surface => {
+            Err(internal(format!("Charts of the kind {:?} are not drawn yet.", spec.kind)))
+        }
     }
 }

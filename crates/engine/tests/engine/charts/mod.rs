@@ -3,6 +3,7 @@
 mod bars;
 mod histograms;
 mod lines;
+mod maps;
 mod marks;
 mod parts;
 mod points;
@@ -10,3 +11,4 @@ mod properties;
 mod sheets;
 mod spreads;
 mod support;
+mod treemaps;

@@ -1,0 +1,203 @@
+//! The tree of a treemap: values of each level below those of the level above, tiny ones folded together.
+
+use contract::charts::Order;
+use contract::charts::figure::Paint;
+
+use super::arranging::{Arrangement, Rest, arrange};
+use super::figures::{self, Crossed};
+use super::keys::{KeyKind, Keys, OTHER, Use};
+use super::parts::shares;
+use super::reading::{Source, refused};
+use crate::Result;
+use crate::groups::keys::LEFT_OUT;
+
+/// A node with a smaller part of the whole is folded together with others.
+const TINY: f64 = 0.001;
+/// No node has more children than this.
+const MOST_CHILDREN: usize = 60;
+
+pub(super) struct Tree<'a> {
+    pub(super) levels: Vec<Keys<'a>>,
+    /// Parents before their children, siblings by size, the largest first, "Other" last.
+    pub(super) nodes: Vec<Node>,
+    groups: Vec<Crossed>,
+    /// By level and group: the node that holds its rows.
+    node_of: Vec<Vec<Option<usize>>>,
+    has_children: Vec<bool>,
+}
+
+pub(super) struct Node {
+    pub(super) label: String,
+    pub(super) parent: Option<usize>,
+    /// From 0 on.
+    pub(super) level: usize,
+    /// The place of its key; `None` where it stands for several.
+    pub(super) place: Option<usize>,
+    pub(super) size: f64,
+    /// Its part of the whole.
+    pub(super) share: f64,
+    /// The colour of the first level's value.
+    pub(super) paint: Paint,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn of(source: &'a Source<'a>) -> Result<Self> {
+        let size = source.spec.size.as_ref();
+        let rest = if figures::adds_up(source, size)? { Rest::Together } else { Rest::LeftOut };
+        let mut levels = Vec::new();
+        for (at, encoding) in source.spec.rows.iter().enumerate() {
+            let mut keys = Keys::of(source, encoding, &format!("/rows/{at}"), Use::Category)?;
+            let how = Arrangement { figure: size, rest, most: usize::MAX, order: Order::Label };
+            arrange(source, &mut keys, encoding, &how)?;
+            levels.push(keys);
+        }
+        let keys: Vec<&Keys> = levels.iter().collect();
+        let groups: Vec<Crossed> = (1..=levels.len()).map(|count| Crossed::of(source, &keys[..count])).collect();
+        let mut tree = Self { levels, nodes: Vec::new(), node_of: Vec::new(), groups, has_children: Vec::new() };
+        let sizes = tree.sizes(source)?;
+        tree.grow(&sizes);
+        Ok(tree)
+    }
+
+    /// The size of each group of each level: the figures of the lowest one and their sums.
+    fn sizes(&self, source: &Source) -> Result<Vec<Vec<f64>>> {
+        let Some(lowest) = self.groups.last() else { return Ok(Vec::new()) };
+        let size = source.spec.size.as_ref();
+        let mut leaves = figures::figures(source, size, "/size", lowest)?;
+        if let Some(at) = leaves.iter().position(|size| *size < 0.0) {
+            let names: Vec<String> =
+                (0..self.levels.len()).map(|level| self.levels[level].label(lowest.place(at, level))).collect();
+            let value = figures::format(source, size)?.full(leaves[at]);
+            let detail = format!(
+                "The size of \"{}\" is {value}: a treemap has no negative parts. Filter them out, or draw bars.",
+                names.join(" · ")
+            );
+            return Err(refused("/size", detail));
+        }
+        let lost = leaves.iter().filter(|size| !(**size > 0.0)).count();
+        if lost > 0 {
+            let (noun, verb) = if lost == 1 { ("part", "is") } else { ("parts", "are") };
+            source.note(format!("{lost} {noun} without a size above 0 {verb} left out."));
+        }
+        if !figures::adds_up(source, size)? && self.levels.len() > 1 {
+            source.note("Sizes above the lowest level are sums of those below.");
+        }
+        leaves.iter_mut().filter(|size| !(**size > 0.0)).for_each(|size| *size = 0.0);
+        let mut found: Vec<Vec<f64>> = self.groups.iter().map(|groups| vec![0.0; groups.len()]).collect();
+        for level in 0..self.groups.len() {
+            for (leaf, group) in self.first_groups(level).into_iter().enumerate() {
+                found[level][group] = (found[level][group] + leaves[leaf]).min(f64::MAX);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The group of this level that holds each group of the lowest one.
+    fn first_groups(&self, level: usize) -> Vec<usize> {
+        let Some(lowest) = self.groups.last() else { return Vec::new() };
+        let mut found = vec![0; lowest.len()];
+        for (group, leaf) in self.groups[level].of_row.iter().zip(&lowest.of_row).filter(|(_, leaf)| **leaf != LEFT_OUT)
+        {
+            found[*leaf as usize] = *group as usize;
+        }
+        found
+    }
+
+    fn grow(&mut self, sizes: &[Vec<f64>]) {
+        let whole = sizes.first().map_or_else(Vec::new, |sizes| shares(sizes));
+        let total: f64 = sizes.first().map_or(0.0, |sizes| sizes.iter().sum());
+        let share_of = |level: usize, group: usize| match level {
+            0 => whole[group],
+            _ if total.is_finite() && total > 0.0 => sizes[level][group] / total,
+            _ => sizes[level][group] / f64::MAX,
+        };
+        for level in 0..self.groups.len() {
+            let mut children: Vec<Vec<usize>> = vec![Vec::new(); if level == 0 { 1 } else { self.nodes.len() }];
+            let parents = self.parents_of(level);
+            for (group, parent) in parents.iter().enumerate().filter(|(group, _)| sizes[level][*group] > 0.0) {
+                if let Some(parent) = parent {
+                    children[*parent].push(group);
+                }
+            }
+            let mut node_of = vec![None; self.groups[level].len()];
+            for (parent, mut groups) in children.into_iter().enumerate() {
+                let place = |group: &usize| self.groups[level].place(*group, level);
+                let only_missing = level > 0
+                    && groups.len() == 1
+                    && groups.iter().all(|group| self.levels[level].values[place(group)].kind == KeyKind::Missing);
+                // A branch may end above the lowest level.
+                if groups.is_empty() || only_missing {
+                    continue;
+                }
+                groups.sort_by(|left, right| sizes[level][*right].total_cmp(&sizes[level][*left]));
+                let large =
+                    groups.iter().take(MOST_CHILDREN).take_while(|group| share_of(level, **group) >= TINY).count();
+                let kept = if groups.len() - large == 1 { groups.len() } else { large };
+                let parent = (level > 0).then_some(parent);
+                for group in &groups[..kept] {
+                    node_of[*group] = Some(self.nodes.len());
+                    let place = place(group);
+                    let paint = parent.map_or_else(|| self.levels[0].paint(place), |parent| self.nodes[parent].paint);
+                    self.nodes.push(Node {
+                        label: self.levels[level].label(place),
+                        parent,
+                        level,
+                        place: Some(place),
+                        size: sizes[level][*group],
+                        share: share_of(level, *group),
+                        paint,
+                    });
+                }
+                let rest = &groups[kept..];
+                if !rest.is_empty() {
+                    rest.iter().for_each(|group| node_of[*group] = Some(self.nodes.len()));
+                    self.nodes.push(Node {
+                        label: format!("{OTHER} ({})", rest.len()),
+                        parent,
+                        level,
+                        place: None,
+                        size: rest.iter().map(|group| sizes[level][*group]).sum(),
+                        share: rest.iter().map(|group| share_of(level, *group)).sum(),
+                        paint: Paint::Muted,
+                    });
+                }
+            }
+            self.node_of.push(node_of);
+        }
+        self.has_children = vec![false; self.nodes.len()];
+        for node in &self.nodes {
+            if let Some(parent) = node.parent {
+                self.has_children[parent] = true;
+            }
+        }
+    }
+
+    /// The node above each group of a level; none below what is folded. The first level has one above all, the root.
+    fn parents_of(&self, level: usize) -> Vec<Option<usize>> {
+        let groups = &self.groups[level];
+        if level == 0 {
+            return vec![Some(0); groups.len()];
+        }
+        let mut found = vec![None; groups.len()];
+        for (group, above) in
+            groups.of_row.iter().zip(&self.groups[level - 1].of_row).filter(|(group, _)| **group != LEFT_OUT)
+        {
+            let node = self.node_of[level - 1].get(*above as usize).copied().flatten();
+            found[*group as usize] = node.filter(|node| self.nodes[*node].place.is_some());
+        }
+        found
+    }
+
+    pub(super) fn is_leaf(&self, node: usize) -> bool {
+        !self.has_children[node]
+    }
+
+    /// The node of this level that holds each row of the table, and how many nodes there are.
+    pub(super) fn rows_of(&self, level: usize) -> (Vec<u32>, usize) {
+        let node = |group: &u32| match *group {
+            LEFT_OUT => LEFT_OUT,
+            group => self.node_of[level][group as usize].map_or(LEFT_OUT, |node| node as u32),
+        };
+        (self.groups[level].of_row.iter().map(node).collect(), self.nodes.len())
+    }
+}
