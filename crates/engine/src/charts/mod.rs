@@ -11,6 +11,7 @@ mod classes;
 mod countries;
 mod courses;
 mod density;
+mod dots;
 mod figures;
 mod funnel;
 mod grid;
@@ -27,12 +28,15 @@ mod periodic;
 mod pie;
 mod pivot;
 mod places;
+mod point_map;
 mod reading;
 mod samples;
 mod scatter;
+mod scatter_3d;
 mod shading;
 mod squarify;
 mod strokes;
+mod surface;
 mod table;
 mod table_groups;
 mod table_rows;
@@ -53,7 +57,6 @@ use contract::columns::Column;
 
 use self::reading::Source;
 use crate::Result;
-use crate::failures::internal;
 
 /// The figure of a spec. `columns` are those of the version, with their units and zones. A spec that does not fit the
 /// table ends with `invalid_parameters`.
@@ -77,8 +80,8 @@ pub fn run(spec: &ChartSpec, columns: &[Column], parquet: &Path) -> Result<Figur
         ChartName::Density => density::run(&source),
         ChartName::Treemap => treemap::run(&source),
         ChartName::Choropleth => choropleth::run(&source),
-        ChartName::PointMap | ChartName::Scatter3d | ChartName::Surface => {
-            Err(internal(format!("Charts of the kind {:?} are not drawn yet.", spec.kind)))
-        }
+        ChartName::PointMap => point_map::run(&source),
+        ChartName::Scatter3d => scatter_3d::run(&source),
+        ChartName::Surface => surface::run(&source),
     }
 }

@@ -1,29 +1,24 @@
 //! Scatters: one point for each row, or their density in classes where they are too many to tell apart.
 
-use contract::charts::figure::{ColorBar, Figure, Legend, Paint, Sampling, Sign};
-use contract::charts::layers::{Area, Diameters, Layer, Line, Paints, Points};
-use contract::charts::{CellShape, Encoding, MANY_POINTS, MOST_MARKS, Sample};
-use contract::columns::Scalar;
+use contract::charts::figure::{Figure, Legend, Paint, Sampling, Sign};
+use contract::charts::layers::{Area, Layer, Line, Paints, Points};
+use contract::charts::{CellShape, MANY_POINTS, MOST_MARKS, Sample};
 
 use super::annotations::Axes;
-use super::arranging::{self, Rest};
+use super::arranging;
 use super::axes::Span;
+use super::dots::{self, Color, diameters, labels, usual};
 use super::grid::{Grid, Wanted};
 use super::keys::Keys;
 use super::line::too_many;
 use super::numbers::NumberFormat;
 use super::places::{Places, placed};
 use super::reading::Source;
-use super::shading::{color_bar, shade};
-use super::times::time;
 use super::words::{self, within};
 use super::{density, panels, trends};
 use crate::Result;
 use crate::failures::internal;
 use crate::groups::keys::LEFT_OUT;
-
-/// The largest point, in CSS pixels, and the smallest where sizes differ.
-const SIZES: [f64; 2] = [4.0, 28.0];
 
 pub(super) fn run(source: &Source) -> Result<Figure> {
     let spec = source.spec;
@@ -43,46 +38,6 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     }
     let scatter = Scatter { source, x, y, size, facets, color, rows };
     if !is_whole && scatter.rows.len() > MANY_POINTS { scatter.as_density() } else { scatter.as_points() }
-}
-
-/// What the channel `color` does.
-enum Color<'a> {
-    Nothing,
-    Series(Keys<'a>),
-    Scale { places: Places<'a>, bar: ColorBar },
-}
-
-impl<'a> Color<'a> {
-    /// Numbers and times are a scale unless they are put into classes or periods; anything else makes series.
-    fn of(source: &'a Source) -> Result<Self> {
-        let Some(encoding) = &source.spec.color else { return Ok(Self::Nothing) };
-        let column = source.column(source.named(encoding)?)?;
-        let is_scale = contract::charts::Accepts::NumbersOrTimes.takes(column.column_type);
-        if !is_scale || encoding.bin.is_some() || encoding.granularity.is_some() {
-            return Ok(Self::Series(arranging::series(source, encoding, Some(&count()), Rest::Together)?));
-        }
-        let places = Places::of(source, encoding, "/color")?;
-        let title = panels::axis_title(encoding.title.as_ref(), || column.name.clone());
-        let mut bar = color_bar(source.spec, title, &places.span, false, places.format());
-        if !column.column_type.is_numeric() {
-            let is_clock = column.column_type == contract::columns::ColumnType::Time;
-            let ticks = time(None, &places.span, None, is_clock, 0.0).ticks;
-            bar.ticks = ticks.into_iter().filter(|tick| (bar.range[0]..=bar.range[1]).contains(&tick.at)).collect();
-        }
-        Ok(Self::Scale { places, bar })
-    }
-
-    /// Whether a row is drawn: "Other" series may be left out.
-    fn has(&self, row: usize) -> bool {
-        match self {
-            Self::Series(keys) => keys.codes[row] != LEFT_OUT,
-            _ => true,
-        }
-    }
-}
-
-fn count() -> Encoding {
-    Encoding { aggregate: Some(contract::analyses::grouped::Function::Count), ..Encoding::default() }
 }
 
 struct Scatter<'a> {
@@ -151,10 +106,9 @@ impl Scatter<'_> {
         let drawn = panels::planes(self.source, titles, layers, &axes)?;
         let mut figure = panels::figure(self.source, || self.what(), drawn);
         figure.legend = self.legend(has_trend);
-        if let Color::Scale { bar, .. } = &self.color {
-            figure.color_bar = Some(bar.clone());
-        }
-        figure.table = self.table()?;
+        figure.color_bar = self.color.bar();
+        let places: Vec<&Places> = [Some(&self.x), Some(&self.y), self.size.as_ref()].into_iter().flatten().collect();
+        figure.table = dots::table(self.source, &places, &self.rows)?;
         figure.sentence = self.sentence(&across, &up);
         Ok(figure)
     }
@@ -164,63 +118,29 @@ impl Scatter<'_> {
         let rows: Vec<usize> =
             self.rows.iter().map(|row| *row as usize).filter(|row| self.panel_of(*row) == panel).collect();
         let (mut lines, mut points) = (Vec::new(), Vec::new());
-        match &self.color {
-            Color::Series(keys) => {
-                let mut by_series: Vec<Vec<usize>> = vec![Vec::new(); keys.values.len()];
-                rows.iter().for_each(|row| by_series[keys.codes[*row] as usize].push(*row));
-                for (series, rows) in by_series.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-                    let (name, paint) = (keys.label(series), keys.paint(series));
-                    points.push(self.points(&name, rows, Paints::One(paint)));
-                    lines.extend(self.trend(&name, rows, paint, up));
-                }
-            }
-            Color::Scale { places, bar } => {
-                let paint = |row: &usize| match shade(bar, places.values[*row]) {
-                    shade if shade.is_nan() => Paint::Muted,
-                    shade => Paint::Scale(shade),
-                };
-                points.push(self.points(&self.y_title(), &rows, Paints::Each(rows.iter().map(paint).collect())));
-                lines.extend(self.trend(&self.y_title(), &rows, Paint::Ink, up));
-            }
-            Color::Nothing => {
-                points.push(self.points(&self.y_title(), &rows, Paints::One(Paint::Category(0))));
-                lines.extend(self.trend(&self.y_title(), &rows, Paint::Ink, up));
-            }
+        for series in self.color.series(&rows, &self.y_title()) {
+            // The trend of points on a scale is that of all of them.
+            let paint = match (&series.paint, &self.color) {
+                (Paints::One(paint), Color::Series(_)) => *paint,
+                _ => Paint::Ink,
+            };
+            lines.extend(self.trend(&series.name, &series.rows, paint, up));
+            points.push(self.points(&series.name, &series.rows, series.paint));
         }
         (lines, points)
     }
 
     fn points(&self, name: &str, rows: &[usize], paint: Paints) -> Layer {
-        let (usual_size, usual_opacity) = match self.rows.len() {
-            0..500 => (7.0, 0.8),
-            500..5_000 => (5.0, 0.6),
-            _ => (3.0, 0.4),
-        };
-        let diameter = match &self.size {
-            None => Diameters::One(usual_size),
-            Some(size) => {
-                // The area is in proportion to the value, so the diameter is to its root.
-                let largest = size.span.ends().map_or(0.0, |(_, high)| high.max(0.0));
-                let share = |row: &usize| if largest > 0.0 { (size.values[*row] / largest).max(0.0) } else { 0.0 };
-                Diameters::Each(rows.iter().map(|row| (share(row).sqrt() * SIZES[1]).max(SIZES[0])).collect())
-            }
-        };
+        let (usual_size, usual_opacity) = usual(self.rows.len());
         Layer::Points(Points {
             name: name.to_owned(),
             x: rows.iter().map(|row| self.x.values[*row]).collect(),
             y: rows.iter().map(|row| self.y.values[*row]).collect(),
             paint,
-            diameter,
+            diameter: diameters(self.size.as_ref(), rows, usual_size),
             opacity: self.source.spec.options.opacity.unwrap_or(usual_opacity),
-            texts: self.texts(rows),
+            texts: labels(self.source, rows),
         })
-    }
-
-    /// What a point says beside its place: its label.
-    fn texts(&self, rows: &[usize]) -> Vec<String> {
-        let name = self.source.spec.label.as_ref().and_then(|label| label.column.as_ref());
-        let Some(cells) = name.and_then(|name| self.source.cells(name).ok()) else { return Vec::new() };
-        rows.iter().map(|row| density::plain(&cells.of_row(*row))).collect()
     }
 
     fn trend(&self, name: &str, rows: &[usize], paint: Paint, up: &mut Span) -> Vec<Layer> {
@@ -263,25 +183,6 @@ impl Scatter<'_> {
             items.push(panels::item(trends::name(trend.method), Paint::Ink, Sign::DashedLine));
         }
         panels::legend(title, items)
-    }
-
-    fn table(&self) -> Result<contract::charts::figure::FigureTable> {
-        let spec = self.source.spec;
-        let names = [&spec.color, &spec.facet, &spec.label];
-        let names: Vec<&String> = names.into_iter().flatten().filter_map(|encoding| encoding.column.as_ref()).collect();
-        let cells = names.iter().map(|name| self.source.cells(name)).collect::<Result<Vec<_>>>()?;
-        let places: Vec<&Places> = [Some(&self.x), Some(&self.y), self.size.as_ref()].into_iter().flatten().collect();
-        let mut columns: Vec<_> =
-            places.iter().map(|places| places.table_column(places.column.name.clone(), false)).collect();
-        for name in &names {
-            columns.push(self.source.column(name)?.clone());
-        }
-        let row = |row: &u32| -> Vec<Scalar> {
-            let row = *row as usize;
-            let numbers = places.iter().map(|places| places.scalar(places.values[row]));
-            numbers.chain(cells.iter().map(|cells| cells.of_row(row))).collect()
-        };
-        Ok(panels::table(columns, self.rows.iter().map(row)))
     }
 
     fn sentence(&self, across: &Span, up: &Span) -> String {

@@ -8,6 +8,7 @@ mod marks;
 mod parts;
 mod points;
 mod properties;
+mod scenes;
 mod sheets;
 mod spreads;
 mod support;
