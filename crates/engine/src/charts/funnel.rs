@@ -60,7 +60,7 @@ fn of_before(values: &[f64], step: usize) -> Option<f64> {
 /// An axis without ticks, since lengths are told on the bars; 0 is in the middle.
 fn widths(values: &[f64]) -> Axis {
     let largest = values.iter().copied().fold(0.0, f64::max);
-    let reach = if largest > 0.0 { largest / 2.0 } else { 0.5 };
+    let reach = if largest > 0.0 { (largest / 2.0).max(f64::MIN_POSITIVE) } else { 0.5 };
     Axis { kind: AxisKind::Linear, range: [-reach, reach], ..Axis::default() }
 }
 

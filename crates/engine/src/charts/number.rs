@@ -12,10 +12,10 @@ use super::numbers::NumberFormat;
 use super::panels;
 use super::parts::percent;
 use super::reading::Source;
-use super::times::{period_label, start_of};
+use super::times::period_label;
 use super::waterfall::signed;
 use crate::Result;
-use crate::calendar::{MICROS_PER_DAY, date_of};
+use crate::calendar::{MICROS_PER_DAY, date_of, days_of};
 use crate::groups::keys::LEFT_OUT;
 use crate::periods::{period_of, period_start, period_text};
 
@@ -215,8 +215,10 @@ fn year_before(period: i64, every: Granularity) -> i64 {
             let start = period_start(period, every);
             let (year, month, day) = date_of(start.div_euclid(MICROS_PER_DAY));
             // 29 February has no day one year before; the 28th stands for it.
-            let midnight = [day, 28].into_iter().find_map(|day| start_of(year as i32 - 1, month as u32, day as u32));
-            midnight.map_or(period - 1, |midnight| period_of(midnight + start.rem_euclid(MICROS_PER_DAY), every))
+            let day = [day, 28].into_iter().find_map(|day| days_of(year as i32 - 1, month as u32, day as u32));
+            day.map_or(period - 1, |day| {
+                period_of(i64::from(day) * MICROS_PER_DAY + start.rem_euclid(MICROS_PER_DAY), every)
+            })
         }
     }
 }

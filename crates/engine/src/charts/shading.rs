@@ -27,7 +27,10 @@ pub(super) fn color_bar(
         true => (low, high),
         // One value alone stands in the middle.
         false if low == 0.0 => (-1.0, 1.0),
-        false => (low - low.abs() * 0.5, low + low.abs() * 0.5),
+        false => {
+            let reach = (low.abs() * 0.5).max(f64::MIN_POSITIVE);
+            (low - reach, low + reach)
+        }
     };
     let mut ends = Span::default();
     ends.add(low);
@@ -60,7 +63,7 @@ mod tests {
         assert_eq!(bar(&[2.0, 10.0], "sequential", false).range, [2.0, 10.0]);
         let around = bar(&[-2.0, 10.0], "diverging", true);
         assert_eq!((around.range, shade(&around, 0.0), shade(&around, 10.0)), ([-10.0, 10.0], 0.5, 1.0));
-        for values in [&[][..], &[0.0], &[5.0], &[-5.0], &[f64::MAX, -f64::MAX]] {
+        for values in [&[][..], &[0.0], &[5.0], &[-5.0], &[5e-324], &[f64::MAX, -f64::MAX]] {
             let bar = bar(values, "sequential", false);
             assert!(bar.range[0] < bar.range[1] && (bar.range[1] - bar.range[0]).is_finite(), "{bar:?}");
         }
