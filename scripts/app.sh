@@ -30,7 +30,7 @@ packages() {
 
 # A digest of everything the build reads; dist/.built says which one it was made from.
 sources() {
-    cat docs/openapi.json docs/methods.md "$ui"/*.json "$ui"/*.ts "$ui"/index.html
+    cat docs/openapi.json docs/methods.md crates/render/maps/*.json "$ui"/*.json "$ui"/*.ts "$ui"/index.html
     find "$ui/src" "$ui/public" "$ui/scripts" -type f -print0 | sort -z | xargs -0 cat
 }
 

@@ -1,4 +1,4 @@
-// One palette for pages and datasets on Ctrl or Cmd+K; datasets are searched by the server.
+// One palette for pages, datasets and charts on Ctrl or Cmd+K; datasets are searched by the server.
 import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
@@ -26,6 +26,14 @@ export default function Palette() {
     place.label.toLowerCase().includes(query.trim().toLowerCase()),
   );
   const datasets = asked === "" ? [] : (found.data?.items ?? []);
+  const saved = useQuery({
+    queryKey: ["visualizations", "palette"],
+    queryFn: () => body(api.GET("/api/v1/visualizations", { params: { query: { limit: 200 } } })),
+    enabled: asked !== "",
+  });
+  const charts = (asked === "" ? [] : (saved.data?.items ?? []))
+    .filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase()))
+    .slice(0, 8);
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={["mod + K"]}>
       <Spotlight.Search placeholder={t("app.search.placeholder")} aria-label={t("app.search")} />
@@ -41,7 +49,26 @@ export default function Palette() {
             onClick={() => void navigate({ to: "/datasets/$id", params: { id }, search: {} })}
           />
         ))}
-        {places.length + datasets.length === 0 && <Spotlight.Empty>{t("app.search.nothing")}</Spotlight.Empty>}
+        {datasets.map(({ id, name, version }) => (
+          <Spotlight.Action
+            key={`chart ${id}`}
+            label={t("palette.newChart", { name })}
+            description={t("place.charts")}
+            disabled={!version}
+            onClick={() => void navigate({ to: "/datasets/$id/charts/new", params: { id }, search: {} })}
+          />
+        ))}
+        {charts.map(({ id, name }) => (
+          <Spotlight.Action
+            key={id}
+            label={name}
+            description={t("place.charts")}
+            onClick={() => void navigate({ to: "/charts/$id", params: { id }, search: {} })}
+          />
+        ))}
+        {places.length + datasets.length + charts.length === 0 && (
+          <Spotlight.Empty>{t("app.search.nothing")}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

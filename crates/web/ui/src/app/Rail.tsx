@@ -1,6 +1,7 @@
 // The rail: where one can go. On a phone it lies at the bottom.
 import { ActionIcon, useMantineColorScheme } from "@mantine/core";
 import {
+  IconChartBar,
   IconChartHistogram,
   IconDatabase,
   IconHome,
@@ -21,6 +22,7 @@ export const PLACES = [
   { to: "/", label: t("place.home"), Icon: IconHome, key: "h", adminOnly: false },
   { to: "/datasets", label: t("place.datasets"), Icon: IconDatabase, key: "d", adminOnly: false },
   { to: "/analysis", label: t("place.analysis"), Icon: IconChartHistogram, key: "a", adminOnly: false },
+  { to: "/charts", label: t("place.charts"), Icon: IconChartBar, key: "c", adminOnly: false },
   { to: "/jobs", label: t("place.jobs"), Icon: IconListCheck, key: "j", adminOnly: false },
   { to: "/admin", label: t("place.admin"), Icon: IconShield, key: "m", adminOnly: true },
 ] as const;

@@ -91,3 +91,54 @@ export function adminSearch(search: Search): AdminSearch {
     outcome: text(search.outcome),
   });
 }
+
+/** A new chart: the spec as it is packed, or the columns that it begins with. */
+export interface NewChartSearch {
+  chart?: string;
+  columns?: string[];
+}
+
+export function newChartSearch(search: Search): NewChartSearch {
+  return given({ chart: text(search.chart), columns: texts(search.columns) });
+}
+
+export interface ChartSearch {
+  /** The spec as it is packed, where it is not what is saved. */
+  chart?: string;
+  version?: number;
+}
+
+export function chartSearch(search: Search): ChartSearch {
+  const version = Number(search.version);
+  return given({
+    chart: text(search.chart),
+    version: Number.isInteger(version) && version > 0 ? version : undefined,
+  });
+}
+
+export interface ChartsSearch {
+  q?: string;
+  scope?: "all" | "mine" | "shared";
+  dataset?: string;
+}
+
+export function chartsSearch(search: Search): ChartsSearch {
+  return given({
+    q: text(search.q),
+    scope: oneOf(search.scope, ["all", "mine", "shared"] as const),
+    dataset: text(search.dataset),
+  });
+}
+
+const MOST_ON_BOARD = 20;
+
+export function boardSearch(search: Search): { ids?: string[] } {
+  // Written by hand they are separated by commas.
+  const ids = typeof search.ids === "string" ? search.ids.split(",") : search.ids;
+  return given({ ids: texts(ids)?.slice(0, MOST_ON_BOARD) });
+}
+
+function texts(value: unknown): string[] | undefined {
+  const found = Array.isArray(value) ? value.map(text).filter((one) => one !== undefined) : [];
+  return found.length > 0 ? [...new Set(found)] : undefined;
+}

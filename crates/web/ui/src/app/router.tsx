@@ -11,7 +11,16 @@ import {
 } from "@tanstack/react-router";
 import { Home } from "../features/home/Home";
 import { sessionQuery } from "../features/session/session";
-import { adminSearch, analysisSearch, datasetSearch, text } from "./addresses";
+import {
+  adminSearch,
+  analysisSearch,
+  boardSearch,
+  chartSearch,
+  chartsSearch,
+  datasetSearch,
+  newChartSearch,
+  text,
+} from "./addresses";
 import { queries } from "./queries";
 import { Shell } from "./Shell";
 import { ErrorState, LoadingState, LostState } from "./states";
@@ -70,6 +79,34 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import("../features/datasets/TrashList"), "TrashList"),
 });
 
+const newChart = createRoute({
+  getParentRoute: () => shell,
+  path: "/datasets/$id/charts/new",
+  component: lazyRouteComponent(() => import("../features/visualizations/NewChartPage"), "NewChartPage"),
+  validateSearch: newChartSearch,
+});
+
+const charts = createRoute({
+  getParentRoute: () => shell,
+  path: "/charts",
+  component: lazyRouteComponent(() => import("../features/visualizations/ChartsPage"), "ChartsPage"),
+  validateSearch: chartsSearch,
+});
+
+const chart = createRoute({
+  getParentRoute: () => shell,
+  path: "/charts/$id",
+  component: lazyRouteComponent(() => import("../features/visualizations/ChartPage"), "ChartPage"),
+  validateSearch: chartSearch,
+});
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: "/charts/board",
+  component: lazyRouteComponent(() => import("../features/visualizations/BoardPage"), "BoardPage"),
+  validateSearch: boardSearch,
+});
+
 const analysis = createRoute({
   getParentRoute: () => shell,
   path: "/analysis",
@@ -100,7 +137,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     register,
-    shell.addChildren([home, datasets, trash, dataset, analysis, jobs, profile, admin]),
+    shell.addChildren([home, datasets, trash, dataset, newChart, charts, board, chart, analysis, jobs, profile, admin]),
   ]),
   context: { queries },
   defaultPreload: "intent",

@@ -2,6 +2,7 @@
 import { Group, NativeSelect, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ErrorState, LoadingState } from "../../app/states";
 import { full, percent, short } from "../../format/numbers";
@@ -40,6 +41,7 @@ export function ColumnCards({ id, version }: { id: string; version: Version }) {
             column={column}
             unit={version.columns.find(({ name }) => name === column.name)?.unit}
             rows={profile.data.rows}
+            dataset={id}
           />
         ))}
       </div>
@@ -58,7 +60,14 @@ function inOrder(columns: ColumnSummary[], order: Order): ColumnSummary[] {
   return [...columns].sort((a, b) => b[order] - a[order]);
 }
 
-function ColumnCard({ column, unit, rows }: { column: ColumnSummary; unit: string | null | undefined; rows: number }) {
+interface CardProps {
+  column: ColumnSummary;
+  unit: string | null | undefined;
+  rows: number;
+  dataset: string;
+}
+
+function ColumnCard({ column, unit, rows, dataset }: CardProps) {
   const { name, histogram, numeric, temporal, notes = [] } = column;
   const missing = rows === 0 ? 0 : column.nulls / rows;
   return (
@@ -114,6 +123,15 @@ function ColumnCard({ column, unit, rows }: { column: ColumnSummary; unit: strin
         </p>
       ))}
       <ColumnFigures column={column} />
+      <Link
+        to="/datasets/$id/charts/new"
+        params={{ id: dataset }}
+        search={{ columns: [name] }}
+        className="link column-chart"
+        aria-label={t("columns.chart.of", { name })}
+      >
+        {t("columns.chart")}
+      </Link>
     </section>
   );
 }

@@ -33,9 +33,17 @@ export function DatasetPage() {
       <PageHead title={dataset.name} crumbs={<Crumbs dataset={dataset} version={version} />}>
         <DatasetActions dataset={dataset} />
         {dataset.version && (
-          <Button renderRoot={(props) => <Link to="/analysis" search={{ dataset: id }} {...props} />}>
-            {t("dataset.analyse")}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/datasets/$id/charts/new" params={{ id }} search={{}} {...props} />}
+            >
+              {t("dataset.charts")}
+            </Button>
+            <Button renderRoot={(props) => <Link to="/analysis" search={{ dataset: id }} {...props} />}>
+              {t("dataset.analyse")}
+            </Button>
+          </>
         )}
       </PageHead>
       {dataset.description && <Text className="note description">{dataset.description}</Text>}

@@ -1,0 +1,63 @@
+// A figure of the server as the app draws it: title, subtitle and notes stand in the page, so they leave the drawing.
+type Part = Record<string, unknown>;
+
+export interface ServerFigure {
+  data: Part[];
+  layout: Part;
+}
+
+/** With room for what is drawn alone, and zooming by hand where there is a hand that does not scroll with it. */
+export function forPage({ data, layout }: ServerFigure): ServerFigure {
+  const { title, width: _, height: __, ...rest } = layout;
+  const isCoarse = typeof window !== "undefined" && window.matchMedia("(pointer: coarse)").matches;
+  const dragmode = "scene" in layout ? {} : { dragmode: isCoarse ? false : "zoom" };
+  const clear = "rgba(0,0,0,0)";
+  // A single number has its name above it.
+  const isNumber = data.some(({ type }) => type === "indicator");
+  const margin = { l: 4, r: 8, b: 4, t: isNumber ? NAME : topOf(layout, title as Part | undefined) };
+  return { data, layout: { ...rest, ...dragmode, margin, autosize: true, paper_bgcolor: clear, plot_bgcolor: clear } };
+}
+
+const NAME = 64;
+const TITLE = 26;
+const SUBTITLE = 20;
+
+/** What stands above the plot without its title. */
+function topOf(layout: Part, title: Part | undefined): number {
+  const own = (layout.margin as Part | undefined)?.t;
+  const subtitle = title?.subtitle === undefined ? 0 : SUBTITLE;
+  return Math.max(14, (typeof own === "number" ? own : 40) - (title === undefined ? 0 : TITLE + subtitle));
+}
+
+/** In how many rows small charts stand. */
+export function rowsOf({ data, layout }: ServerFigure): number {
+  const domains = [
+    ...Object.entries(layout)
+      .filter(([name]) => /^yaxis\d*$/.test(name))
+      .map(([, axis]) => (axis as Part).domain),
+    ...data.map(({ domain }) => (domain as Part | undefined)?.y),
+  ];
+  return Math.max(1, new Set(domains.map((domain) => (Array.isArray(domain) ? domain[0] : 0))).size);
+}
+
+/** Lists as they are, and those that travel as bytes, decoded. */
+export function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "object" || value === null || !("bdata" in value)) return [];
+  const { dtype, bdata } = value as { dtype?: string; bdata?: unknown };
+  const Kind = KINDS[dtype ?? ""];
+  if (!Kind || typeof bdata !== "string") return [];
+  const bytes = Uint8Array.from(atob(bdata), (letter) => letter.charCodeAt(0));
+  return Array.from(new Kind(bytes.buffer));
+}
+
+const KINDS: Record<string, (new (buffer: ArrayBuffer) => Iterable<number>) | undefined> = {
+  f8: Float64Array,
+  f4: Float32Array,
+  i4: Int32Array,
+  u4: Uint32Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i1: Int8Array,
+  u1: Uint8Array,
+};
