@@ -42,7 +42,7 @@ const CONFIG = {
 };
 
 interface Element extends HTMLDivElement {
-  on?: (name: string, action: (event: Record<string, unknown>) => void) => void;
+  on?: (name: string, action: (event: Record<string, unknown>) => unknown) => void;
   layout?: Record<string, unknown>;
   _fullData?: unknown[];
 }
@@ -157,6 +157,8 @@ function listen(plotly: Plotly, element: Element, actions: { current: Actions })
     const { points, event: mouse } = event as { points?: Picked[]; event?: MouseEvent };
     if (points?.[0]) actions.current.onPick?.(points[0], mouse?.shiftKey ?? false);
   });
+  // A treemap would go down into the tile instead.
+  element.on?.("plotly_treemapclick", () => actions.current.onPick === undefined);
   element.on?.("plotly_relayout", (event) => {
     const axes = zoomedAxes(event);
     if (axes.length > 0) {

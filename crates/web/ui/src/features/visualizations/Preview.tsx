@@ -28,6 +28,8 @@ export function Preview({ spec, kind, columns, profile, name, drawn, onChange }:
   const setFilter = (filter: Condition[]) =>
     onChange(trimmed({ ...spec, filter: filter.length > 0 ? filter : undefined }));
   const { picked, pick } = usePicking((marks) => setFilter(withPicked(spec.filter ?? [], marks)));
+  const valuesOf = (name: string) =>
+    profile?.columns.find((column) => column.name === name)?.top.map(({ value }) => value) ?? [];
   const isShown = answer !== undefined && missing.length === 0;
   return (
     <section aria-label={t("builder.preview")} className="preview" aria-busy={isBusy}>
@@ -52,7 +54,7 @@ export function Preview({ spec, kind, columns, profile, name, drawn, onChange }:
             answer={answer}
             source={{ spec }}
             spec={spec}
-            onPick={(mark, isMore) => pick(conditionsOf(spec, answer, columns, mark), isMore)}
+            onPick={(mark, isMore) => pick(conditionsOf(spec, answer, columns, mark, valuesOf), isMore)}
             onTurn={
               kind.options.includes("camera")
                 ? (eye) => onChange({ ...spec, options: { ...spec.options, camera: eye.map(rounded) } }, "camera")

@@ -1,16 +1,16 @@
 // Whether a column seems to hold countries: by its name, or by values that are names of countries.
-let names: Set<string> | undefined;
+let names: Map<string, string> | undefined;
 
-/** English names of countries and their two-letter codes, as the browser knows them. */
-function known(): Set<string> {
+/** English names of countries with their two-letter codes, as the browser knows them. */
+function known(): Map<string, string> {
   if (names) return names;
-  names = new Set();
+  names = new Map();
   const told = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   for (const first of letters) {
     for (const second of letters) {
       const name = told.of(first + second);
-      if (name) names.add(name.toLowerCase());
+      if (name) names.set(name.toLowerCase(), first + second);
     }
   }
   return names;
@@ -24,3 +24,6 @@ export function areCountries(values: unknown[]): boolean {
   if (texts.length === 0) return false;
   return texts.filter((text) => known().has(text.toLowerCase())).length / texts.length >= 0.6;
 }
+
+/** The two-letter code of a country by its English name. */
+export const codeOf = (name: string) => known().get(name.toLowerCase());

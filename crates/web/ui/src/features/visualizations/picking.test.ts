@@ -37,14 +37,35 @@ describe("a mark", () => {
       { column: "price", op: "lt", value: 20 },
     ]);
   });
-  it("of a month goes to the next month, the last one, too", () => {
-    const line = answer({ type: "scatter", x: ["2025-01-01", "2025-02-01"], y: [1, 2] }, { xaxis: { type: "date" } });
-    const chart = spec({ kind: "line", x: { column: "ordered_on", granularity: "month" } });
-    expect(conditionsOf(chart, line, COLUMNS, mark(0))).toEqual([
-      { column: "ordered_on", op: "ge", value: "2025-01-01" },
-      { column: "ordered_on", op: "lt", value: "2025-02-01" },
+  it("of a month goes to the next month, wherever in it the mark stands, though others may lack", () => {
+    const starts = ["2025-01-01", "2025-02-01", "2025-05-01"];
+    const drawn = answer({ type: "bar", x: ["2025-01-16", "2025-02-15", "2025-05-16"] }, { xaxis: { type: "date" } });
+    drawn.table = { columns: [column("ordered_on", "date")], rows: starts.map((start) => [start]), is_cut: false };
+    const chart = spec({ x: { column: "ordered_on" } });
+    expect(conditionsOf(chart, drawn, COLUMNS, mark(1))).toEqual([
+      { column: "ordered_on", op: "ge", value: "2025-02-01" },
+      { column: "ordered_on", op: "lt", value: "2025-03-01" },
     ]);
-    expect(conditionsOf(chart, line, COLUMNS, mark(1))[1]?.value).toBe("2025-03-01");
+    const quarters = spec({ x: { column: "ordered_on", granularity: "quarter" } });
+    expect(conditionsOf(quarters, drawn, COLUMNS, mark(0))[1]?.value).toBe("2025-04-01");
+    const byValue = answer(
+      { type: "bar", x: ["May 2025", "Jan 2025", "Feb 2025"] },
+      { xaxis: { type: "category", categoryarray: ["May 2025", "Jan 2025", "Feb 2025"] } },
+    );
+    byValue.table = { ...drawn.table, rows: [["2025-05-01"], ["2025-01-01"], ["2025-02-01"]] };
+    expect(conditionsOf(chart, byValue, COLUMNS, mark(0))[0]?.value).toBe("2025-05-01");
+  });
+  it("of a number that is a category is that number", () => {
+    const bars = answer({ type: "bar", x: ["−1,200"], y: [1] }, { xaxis: { type: "category" } });
+    expect(conditionsOf(spec({ x: { column: "price" } }), bars, COLUMNS, mark(0))[0]?.value).toBe(-1200);
+  });
+  it("of a country is what the column calls it", () => {
+    const map = answer({ type: "choropleth", locations: ["CHL"], hovertext: ["Chile<br>3"] });
+    const chart = spec({ kind: "choropleth", x: { column: "country" } });
+    expect(conditionsOf(chart, map, COLUMNS, mark(0))[0]?.values).toEqual(["Chile", "CHL", "CL"]);
+    expect(conditionsOf(chart, map, COLUMNS, mark(0), () => ["PER", "CHL"])).toEqual([
+      { column: "country", op: "eq", value: "CHL" },
+    ]);
   });
   it("of a series is also that series; what is missing, and what stands for others, is told as such", () => {
     const series = (name: string) =>
@@ -55,13 +76,13 @@ describe("a mark", () => {
         mark(0),
       )[1];
     expect(series("Peru")).toEqual({ column: "country", op: "eq", value: "Peru" });
-    expect(series("null")).toEqual({ column: "country", op: "is_null" });
+    expect(series("(missing)")).toEqual({ column: "country", op: "is_null" });
     expect(series("Other")).toBeUndefined();
   });
   it("of a treemap is its path", () => {
     const tiles = answer({ type: "treemap", ids: ["0", "1"], labels: ["2025", "Chile"], parents: ["", "0"] });
     const chart = spec({ kind: "treemap", rows: [{ column: "price" }, { column: "country" }] });
-    expect(conditionsOf(chart, tiles, COLUMNS, mark(1)).map(({ value }) => value)).toEqual(["2025", "Chile"]);
+    expect(conditionsOf(chart, tiles, COLUMNS, mark(1)).map(({ value }) => value)).toEqual([2025, "Chile"]);
   });
 });
 

@@ -1,0 +1,308 @@
+// Charts from end to end: built by keyboard, by dragging, from suggestions; errors at their fields; filtered by clicks,
+// undone, zoomed, read as a table, taken along, saved, versioned, shared, deleted; all of it in both modes and widths.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { drawn, sample } from "./analyses.mjs";
+import { assertQuiet, LIMIT, person } from "./people.mjs";
+import { check, Stage } from "./stage.mjs";
+
+let stage;
+before(async () => {
+  stage = await Stage.open();
+});
+after(() => stage?.close());
+
+const LOOKS = [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "dark", width: 390 },
+  { colorScheme: "dark", width: 1440 },
+  { colorScheme: "light", width: 390 },
+];
+
+const well = (page, name) => page.getByRole("group", { name, exact: true });
+const preview = (page) => page.getByRole("region", { name: "Chart", exact: true });
+
+// Chooses a column in a field of the chart with the keyboard alone.
+async function pick(page, channel, column) {
+  const field = page.getByRole("combobox", { name: `Column for ${channel}`, exact: true }).or(page.getByRole("textbox", { name: `Column for ${channel}`, exact: true }));
+  await field.focus();
+  await page.keyboard.type(column);
+  await page.getByRole("option", { name: column, exact: true }).waitFor(LIMIT);
+  await page.keyboard.press("Enter");
+  await well(page, channel).getByRole("button", { name: new RegExp(`^${column}`) }).waitFor(LIMIT);
+}
+
+// Waits until the chart of the builder has been drawn, and no newer one is on its way.
+async function settled(page) {
+  await page.locator('section.preview[aria-busy="false"] .chart-place[data-drawn="true"] .main-svg').first().waitFor(LIMIT);
+}
+
+async function newChart(page, search = "") {
+  const { dataset } = await sample(page, []);
+  await page.goto(`${stage.origin}/datasets/${dataset}/charts/new${search}`);
+  await page.getByRole("radio", { name: "Bar", exact: true }).waitFor(LIMIT);
+  return dataset;
+}
+
+// The spec that the server was last asked with.
+function watchSpecs(page) {
+  const specs = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/visualizations/chart")) specs.push(request.postDataJSON().charts[0]);
+  });
+  return specs;
+}
+
+async function save(page, name) {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Save the chart" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor(LIMIT);
+  return page.url().split("/charts/")[1].split("?")[0];
+}
+
+test("with the keyboard alone a chart is built, changed, undone, and read value by value", async () => {
+  const { page, complaints } = await person(stage, "olga");
+  const specs = watchSpecs(page);
+  await newChart(page);
+  complaints.length = 0;
+  await page.getByText("What does the bar chart show?").waitFor(LIMIT);
+  await pick(page, "X axis", "product");
+  await pick(page, "Y axis", "revenue");
+  await settled(page);
+  await page.getByRole("radio", { name: "Bar", exact: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("radio", { name: "Scatter", exact: true, checked: true }).waitFor(LIMIT);
+  await page.keyboard.press("ArrowLeft");
+  await settled(page);
+  assert.deepEqual(specs.at(-1).y, [{ column: "revenue", aggregate: "sum" }]);
+  await well(page, "Y axis").getByRole("button", { name: /^revenue/ }).focus();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "revenue" });
+  await form.getByLabel("Figure").selectOption("mean");
+  await page.keyboard.press("Escape");
+  await well(page, "Y axis").getByText("mean").waitFor(LIMIT);
+  await page.keyboard.press("Control+z");
+  await well(page, "Y axis").getByText("sum").waitFor(LIMIT);
+  await page.keyboard.press("Control+Shift+Z");
+  await well(page, "Y axis").getByText("mean").waitFor(LIMIT);
+  await settled(page);
+  const cursor = page.getByRole("slider", { name: /^Values of / });
+  await cursor.focus();
+  const first = await cursor.getAttribute("aria-valuetext");
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await cursor.getAttribute("aria-valuetext"), first);
+  await page.keyboard.press("Enter");
+  await preview(page).locator(".chip").filter({ hasText: /^product is / }).waitFor(LIMIT);
+  // What was built stands in the address.
+  await page.waitForURL(/chart=s/, LIMIT);
+  await page.reload();
+  await well(page, "Y axis").getByText("mean").waitFor(LIMIT);
+  await settled(page);
+  assertQuiet(complaints);
+});
+
+test("columns are dragged into fields, which refuse what they do not take and say why", async () => {
+  const { page } = await person(stage, "pia");
+  await newChart(page);
+  const column = (name) => page.getByRole("region", { name: "Columns", exact: true }).getByRole("button", { name: new RegExp(`^${name}`) });
+  await column("region").dragTo(well(page, "X axis"));
+  await well(page, "X axis").getByRole("button", { name: /^region/ }).first().waitFor(LIMIT);
+  await settled(page);
+  await page.getByRole("radio", { name: "Histogram", exact: true }).click();
+  const from = await column("product").boundingBox();
+  const to = await well(page, "X axis").boundingBox();
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 40, to.y + 20, { steps: 5 });
+  await well(page, "X axis").getByText("product holds text values; this takes numbers.").waitFor(LIMIT);
+  await page.mouse.up();
+  assert.equal(await well(page, "X axis").locator(".pill").count(), 0);
+  await column("price").dragTo(well(page, "X axis"));
+  await well(page, "X axis").getByRole("button", { name: /^price/ }).first().click();
+  const form = page.getByRole("dialog", { name: "price" });
+  await form.getByText("Number of classes", { exact: true }).click();
+  await form.getByRole("slider").focus();
+  await page.keyboard.press("ArrowRight");
+  await well(page, "X axis").getByText("21 classes").waitFor(LIMIT);
+  await page.keyboard.press("Escape");
+  await settled(page);
+});
+
+test("suggestions suit the chosen columns, and what the server finds wrong stands at its field", async () => {
+  const { page } = await person(stage, "rosa");
+  const specs = watchSpecs(page);
+  const dataset = await newChart(page, "");
+  const columns = page.getByRole("region", { name: "Columns", exact: true });
+  await columns.getByRole("button", { name: /^ordered_at/ }).click();
+  await columns.getByRole("button", { name: /^revenue/ }).click();
+  await page.getByRole("button", { name: "revenue by month of ordered_at" }).click();
+  await settled(page);
+  assert.equal(specs.at(-1).kind, "line");
+  assert.deepEqual(specs.at(-1).x, { column: "ordered_at", granularity: "month" });
+  // The address of a chart of a column that has gone.
+  await page.goto(`${stage.origin}/datasets/${dataset}?tab=columns`);
+  await page.getByRole("link", { name: "Chart price", exact: true }).click(LIMIT);
+  await page.getByRole("radio", { name: "Histogram", exact: true, checked: true }).waitFor(LIMIT);
+  await settled(page);
+  await well(page, "X axis").getByRole("button", { name: /^price/ }).first().click();
+  const form = page.getByRole("dialog", { name: "price" });
+  await form.getByText("Width of a class", { exact: true }).click();
+  await form.getByRole("textbox", { name: "Width of a class" }).fill("0.0000001");
+  await page.keyboard.press("Escape");
+  await page.locator(".well-error, [role=alert]").first().waitFor(LIMIT);
+});
+
+test("a click on a mark filters, with Shift several; the filter leads to the rows; zooming brings automatic ticks", async () => {
+  const { page } = await person(stage, "sofia");
+  await newChart(page);
+  await pick(page, "X axis", "region");
+  await settled(page);
+  const bar = async (at) => {
+    const box = await page.locator(".chart-place .points .point path").nth(at).boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  await page.mouse.click(...(await bar(1)));
+  const chips = preview(page).locator(".chip");
+  await chips.filter({ hasText: /^region is (North|South|East|West)/ }).waitFor(LIMIT);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await chips.first().waitFor({ state: "detached", ...LIMIT });
+  await settled(page);
+  await page.keyboard.down("Shift");
+  await page.mouse.click(...(await bar(0)));
+  await page.getByText("Release Shift to filter.").waitFor(LIMIT);
+  // Two clicks in quick succession would be a double click.
+  await page.waitForTimeout(400);
+  await page.mouse.click(...(await bar(2)));
+  await page.getByRole("status").filter({ hasText: /region is \w+; region is \w+/ }).waitFor(LIMIT);
+  await page.keyboard.up("Shift");
+  await chips.filter({ hasText: /^region is one of \w+, \w+/ }).waitFor(LIMIT);
+  await settled(page);
+  await page.getByRole("radio", { name: "Scatter", exact: true }).click();
+  await pick(page, "X axis", "price");
+  await pick(page, "Y axis", "revenue");
+  await settled(page);
+  const tickMode = () => page.locator(".chart-place").evaluate((place) => place._fullLayout.xaxis.tickmode);
+  assert.equal(await tickMode(), "array");
+  const plot = await page.locator(".chart-place .nsewdrag").first().boundingBox();
+  await page.mouse.move(plot.x + plot.width * 0.3, plot.y + plot.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width * 0.6, plot.y + plot.height * 0.7, { steps: 8 });
+  await page.mouse.up();
+  await page.waitForFunction(() => document.querySelector(".chart-place")._fullLayout.xaxis.tickmode === "auto", undefined, LIMIT);
+  await page.getByRole("button", { name: "Reset zoom" }).click();
+  await page.waitForFunction(() => document.querySelector(".chart-place")._fullLayout.xaxis.tickmode === "array", undefined, LIMIT);
+  await page.getByRole("link", { name: "Show these rows" }).click();
+  await page.getByRole("grid").waitFor(LIMIT);
+  await page.locator(".chip").filter({ hasText: /^region is one of / }).waitFor(LIMIT);
+});
+
+test("a chart is saved, changed, versioned, shared with a person who may only look, taken along, and deleted", async () => {
+  const { page, complaints } = await person(stage, "tilda");
+  const other = await person(stage, "ulla");
+  await newChart(page);
+  complaints.length = 0;
+  await pick(page, "X axis", "product");
+  await settled(page);
+  const id = await save(page, "Orders by product");
+  await settled(page);
+  await page.getByRole("radio", { name: "Pie", exact: true }).click();
+  await page.getByText("Not saved", { exact: true }).waitFor(LIMIT);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Not saved", { exact: true }).waitFor({ state: "detached", ...LIMIT });
+
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const menu = page.getByRole("menu");
+  for (const [item, name] of [["Picture (PNG)", "png"], ["Vector picture (SVG)", "svg"], ["Document (PDF)", "pdf"], ["Figures (CSV)", "csv"], ["Plotly figure (JSON)", "json"]]) {
+    if (!(await menu.isVisible())) await page.getByRole("button", { name: "Export", exact: true }).click();
+    const saving = page.waitForEvent("download", LIMIT);
+    await menu.getByRole("menuitem", { name: item, exact: true }).click(LIMIT);
+    assert.ok((await saving).suggestedFilename().endsWith(`.${name}`));
+    await menu.waitFor({ state: "detached", ...LIMIT });
+  }
+  await page.getByRole("button", { name: "View as table" }).click();
+  await page.getByRole("cell", { name: "Alpine shell" }).waitFor(LIMIT);
+  await page.getByRole("button", { name: "View as chart" }).click();
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Versions" }).click(LIMIT);
+  await page.getByRole("dialog", { name: "Versions" }).getByRole("link", { name: "Version 1", exact: true }).click(LIMIT);
+  await page.getByText("This is version 1, not the newest").waitFor(LIMIT);
+  await drawn(page);
+  await page.getByRole("button", { name: "Restore this version" }).click();
+  await page.getByRole("radio", { name: "Bar", exact: true, checked: true }).waitFor(LIMIT);
+  await page.getByText(/version 3/).first().waitFor(LIMIT);
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Who may look at this chart" });
+  await dialog.getByLabel("User name").fill("nobody-of-that-name");
+  await dialog.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog.locator("[aria-invalid=true]").waitFor(LIMIT);
+  await dialog.getByLabel("User name").fill("ulla");
+  await dialog.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog.getByRole("button", { name: "Stop sharing with ulla" }).waitFor(LIMIT);
+  await page.keyboard.press("Escape");
+
+  await other.page.goto(`${stage.origin}/charts?scope=shared`);
+  await other.page.getByRole("link", { name: "Orders by product" }).click(LIMIT);
+  await other.page.getByText(/shared by tilda/).waitFor(LIMIT);
+  await drawn(other.page);
+  assert.equal(await other.page.getByRole("radio").count(), 0);
+  assert.equal(await other.page.getByRole("button", { name: "Save", exact: true }).count(), 0);
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog.getByRole("button", { name: "Stop sharing with ulla" }).click(LIMIT);
+  await dialog.getByText("Only you can see this chart").waitFor(LIMIT);
+  await page.keyboard.press("Escape");
+  await other.page.goto(`${stage.origin}/charts/${id}`);
+  await other.page.getByText("There is no such page").waitFor(LIMIT);
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click(LIMIT);
+  const rename = page.getByRole("dialog", { name: "Rename" });
+  await rename.getByLabel("Name").fill("By product");
+  await rename.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "By product" }).waitFor(LIMIT);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click(LIMIT);
+  await page.getByRole("dialog", { name: "Delete the chart?" }).getByRole("button", { name: "Delete", exact: true }).click(LIMIT);
+  await page.getByRole("heading", { level: 1, name: "Charts" }).waitFor(LIMIT);
+  await page.getByText("No chart yet").waitFor(LIMIT);
+  // A share with nobody is refused, which the browser logs.
+  assertQuiet(complaints, ["422", "404"]);
+});
+
+test("every kind is drawn on a board within the policy, and every page of charts is accessible", { timeout: 300_000 }, async () => {
+  const { page, ask, complaints } = await person(stage, "vera");
+  const { dataset } = await sample(page, []);
+  complaints.length = 0;
+  const { items } = await (await ask("GET", "/api/v1/visualizations/kinds")).json();
+  const names = { unit_price: "price", quantity: "units", country: "product", ordered_on: "ordered_at", order_id: "order_id" };
+  const translated = (example) => JSON.parse(JSON.stringify(example), (_, value) => names[value] ?? value);
+  const ids = [];
+  for (const { name, title, example } of items) {
+    const chart = { kind: name, dataset_id: dataset, ...translated(example) };
+    const answer = await ask("POST", "/api/v1/visualizations", { data: { name: title, chart } });
+    assert.equal(answer.status(), 201, await answer.text());
+    ids.push((await answer.json()).id);
+  }
+  // Countries are none here, and products no places: those charts may say so; all others must be drawn.
+  const path = `/charts/board?ids=${ids.join(",")}`;
+  await page.goto(stage.origin + path);
+  await page.locator(".board-tile figure.chart").nth(15).waitFor(LIMIT);
+  for (const { colorScheme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    for (const address of [path, "/charts", `/charts/${ids[0]}`, `/datasets/${dataset}/charts/new`]) {
+      await page.goto(stage.origin + address);
+      await page.locator("h1").waitFor(LIMIT);
+      await page.locator("[role=status][aria-label=Loading]").first().waitFor({ state: "detached", ...LIMIT });
+      await page.waitForLoadState("networkidle");
+      await check(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${address} is ${wide} px too wide at ${width}`);
+    }
+  }
+  assertQuiet(complaints, ["WebGL", "422"]);
+});
