@@ -15,8 +15,9 @@ use crate::{Result, TextOptions};
 const MISSING: [&str; 14] =
     ["na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "?", "\\n", "<na>", "nat", "#na", "missing"];
 
-pub struct CsvFile {
-    file: BufWriter<File>,
+/// A CSV text on its way to a file, or to memory.
+pub struct CsvFile<Target: Write = BufWriter<File>> {
+    target: Target,
     neutralise: bool,
     line: String,
 }
@@ -24,8 +25,25 @@ pub struct CsvFile {
 impl CsvFile {
     pub(crate) fn create(target: &Path, columns: &[Column], options: TextOptions) -> Result<Self> {
         let file = File::create(target).map_err(|error| writing(&error))?;
-        let file = BufWriter::with_capacity(1 << 20, file);
-        let mut csv = Self { file, neutralise: options.neutralise, line: String::new() };
+        Self::begin(BufWriter::with_capacity(1 << 20, file), columns, options)
+    }
+
+    pub(crate) fn finish(self) -> Result<()> {
+        let file = self.target.into_inner().map_err(|error| writing(error.error()))?;
+        file.sync_data().map_err(|error| writing(&error))
+    }
+}
+
+impl CsvFile<Vec<u8>> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.target
+    }
+}
+
+impl<Target: Write> CsvFile<Target> {
+    /// Begins with the names of the columns.
+    pub(crate) fn begin(target: Target, columns: &[Column], options: TextOptions) -> Result<Self> {
+        let mut csv = Self { target, neutralise: options.neutralise, line: String::new() };
         if options.bom {
             csv.line.push('\u{feff}');
         }
@@ -53,11 +71,6 @@ impl CsvFile {
         Ok(())
     }
 
-    pub(crate) fn finish(self) -> Result<()> {
-        let file = self.file.into_inner().map_err(|error| writing(error.error()))?;
-        file.sync_data().map_err(|error| writing(&error))
-    }
-
     fn separate(&mut self, position: usize) {
         if position > 0 {
             self.line.push(',');
@@ -66,7 +79,7 @@ impl CsvFile {
 
     fn end_line(&mut self) -> Result<()> {
         self.line.push('\n');
-        let written = self.file.write_all(self.line.as_bytes());
+        let written = self.target.write_all(self.line.as_bytes());
         self.line.clear();
         written.map_err(|error| writing(&error))
     }

@@ -1,7 +1,9 @@
 //! Charts: a resolved figure as Plotly JSON, SVG, PNG, PDF and CSV.
 
+mod csv;
 mod look;
 mod panels;
+mod pdf;
 mod plotly;
 mod png;
 mod shapes;
@@ -11,7 +13,6 @@ use contract::charts::figure::Figure;
 use contract::charts::requests::{ImageFormat, ImageOptions};
 
 use crate::Result;
-use crate::failures::unfit;
 
 pub use plotly::plotly;
 
@@ -20,6 +21,7 @@ pub fn image(figure: &Figure, options: &ImageOptions) -> Result<Vec<u8>> {
     match options.format {
         ImageFormat::Png => png::png(figure, options),
         ImageFormat::Svg => Ok(svg::svg(figure, options).into_bytes()),
-        ImageFormat::Pdf | ImageFormat::Csv => Err(unfit("not drawn yet")),
+        ImageFormat::Pdf => pdf::pdf(figure, options),
+        ImageFormat::Csv => csv::csv(&figure.table),
     }
 }

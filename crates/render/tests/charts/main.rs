@@ -64,6 +64,10 @@ fn every_figure_becomes_a_picture() {
             std::fs::write(format!("{folder}/{name}.json"), json).unwrap();
             let svg = render::charts::image(&figure, &ImageOptions::new(ImageFormat::Svg)).unwrap();
             std::fs::write(format!("{folder}/{name}.svg"), svg).unwrap();
+            let start = std::time::Instant::now();
+            let pdf = render::charts::image(&figure, &ImageOptions::new(ImageFormat::Pdf)).unwrap();
+            eprintln!("{name} pdf: {} kB, {:?}", pdf.len() / 1000, start.elapsed());
+            std::fs::write(format!("{folder}/{name}.pdf"), pdf).unwrap();
         }
     }
 }

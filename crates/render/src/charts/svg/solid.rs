@@ -79,6 +79,7 @@ fn walls(pens: &Pens<'_>, view: &View, axes: [&Axis; 3], scales: &Scales) {
 /// Labels stand at the edges of the box that nothing covers: the near lower ones, and an upright one on the left.
 fn labels(pens: &Pens<'_>, view: &View, axes: [&Axis; 3], scales: &Scales) {
     let center = view.at([0.0, 0.0, 0.0]);
+    let mut taken: Vec<[f64; 2]> = Vec::new();
     for side in 0..3 {
         let edge = view.label_edge(side);
         let place = |along: f64| {
@@ -89,20 +90,20 @@ fn labels(pens: &Pens<'_>, view: &View, axes: [&Axis; 3], scales: &Scales) {
         let (start, end) = (place(-0.5), place(0.5));
         let out = outward(start, end, center);
         let kind = Type::new(11.0, Face::LABEL, pens.look.ink2);
-        let mut last: Option<[f64; 2]> = None;
         let mut widest = 0.0_f64;
-        for at in ticks::visible(axes[side], scales.of(side)) {
-            let tick = &axes[side].ticks[at];
+        for tick in ticks::visible(axes[side], scales.of(side)).map(|at| &axes[side].ticks[at]) {
             let point = place(scales.of(side).at(tick.at));
             let wide = kind.width(&tick.text);
-            let is_close = |before: [f64; 2]| (before[1] - point[1]).abs() < 13.0 && (before[0] - point[0]).abs() < wide + 6.0;
-            if last.is_some_and(is_close) {
+            let at = [point[0] + out[0] * 8.0, point[1] + out[1] * 8.0];
+            let is_close =
+                |other: &[f64; 2]| (other[1] - at[1]).abs() < 13.0 && (other[0] - at[0]).abs() < wide + 6.0;
+            if taken.iter().any(is_close) {
                 continue;
             }
-            last = Some(point);
+            taken.push(at);
             widest = widest.max(wide);
             pens.canvas.line(&[point, [point[0] + out[0] * 4.0, point[1] + out[1] * 4.0]], pens.look.axis, 0.8);
-            write(pens, &tick.text, [point[0] + out[0] * 8.0, point[1] + out[1] * 8.0], out, kind);
+            write(pens, &tick.text, at, out, kind);
         }
         if let Some(title) = axes[side].title.as_deref().filter(|title| !title.is_empty()) {
             let away = 20.0 + widest * out[0].abs() + 8.0 * out[1].abs();

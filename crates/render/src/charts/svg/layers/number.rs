@@ -40,7 +40,7 @@ pub(crate) fn draw(pens: &Pens<'_>, number: &Number, area: Rect) {
     }
     let room = area.bottom() - y;
     if has_spark && room > 24.0 {
-        let height = room.min(area.height * 0.45);
+        let height = room.min(area.height * 0.55);
         spark(pens, &number.spark, Rect::new(area.x, area.bottom() - height + 6.0, area.width - 4.0, height - 12.0));
     }
 }

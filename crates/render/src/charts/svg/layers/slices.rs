@@ -104,13 +104,16 @@ fn write_outside<'a>(
     texts.sort_by(|one, other| point(center, radius, one.1)[1].total_cmp(&point(center, radius, other.1)[1]));
     let mut free = area.y + 8.0;
     for (slice, middle) in texts {
-        let [x, y] = point(center, radius + 12.0, *middle);
+        let [_, y] = point(center, radius + 12.0, *middle);
         let height = y.max(free);
         if height > area.bottom() - 4.0 {
             return;
         }
         free = height + APART;
         let is_right = *middle < 0.5;
+        // As far out as the pie is wide at this height.
+        let reach = ((radius + 12.0).powi(2) - (height - center[1]).powi(2)).max(0.0).sqrt();
+        let x = center[0] + if is_right { reach } else { -reach };
         let (start, anchor, room) = if is_right {
             (x + 4.0, Anchor::Start, area.right() - x - 8.0)
         } else {

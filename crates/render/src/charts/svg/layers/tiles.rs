@@ -40,7 +40,7 @@ pub(crate) fn draw(pens: &Pens<'_>, tiles: &Tiles, area: Rect) {
 
 fn write(pens: &Pens<'_>, tiles: &Tiles, at: usize, tile: Rect, (ground, is_parent): (crate::charts::look::Rgb, bool)) {
     let room = tile.width - 2.0 * PAD;
-    if tile.height < 16.0 || room < 14.0 {
+    if tile.height < 18.0 || room < 14.0 {
         return;
     }
     let ink = pens.look.ink_on(ground);
@@ -53,7 +53,7 @@ fn write(pens: &Pens<'_>, tiles: &Tiles, at: usize, tile: Rect, (ground, is_pare
     if shown.chars().count() < 3 && shown != label {
         return;
     }
-    pens.canvas.text(&shown, [tile.x + PAD, tile.y + 13.0], kind);
+    pens.canvas.text(&shown, [tile.x + PAD, tile.y + 14.5], kind);
     if text.is_empty() || text == label {
         return;
     }
@@ -62,9 +62,9 @@ fn write(pens: &Pens<'_>, tiles: &Tiles, at: usize, tile: Rect, (ground, is_pare
     if is_parent {
         let start = tile.x + PAD + kind.width(&shown) + 8.0;
         if start + wide <= tile.right() - PAD {
-            pens.canvas.text(text, [start, tile.y + 13.0], plain);
+            pens.canvas.text(text, [start, tile.y + 14.5], plain);
         }
-    } else if tile.height >= 32.0 && wide <= room {
-        pens.canvas.text(text, [tile.x + PAD, tile.y + 28.0], plain);
+    } else if tile.height >= 35.0 && wide <= room {
+        pens.canvas.text(text, [tile.x + PAD, tile.y + 29.5], plain);
     }
 }

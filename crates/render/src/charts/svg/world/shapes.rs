@@ -60,7 +60,7 @@ fn country(geometry: &Value, arcs: &[Vec<[f64; 2]>]) -> Country {
     };
     Country {
         code: geometry["id"].as_str().unwrap_or_default().to_owned(),
-        rings: rings.iter().map(|ring| joined(ring, arcs)).collect(),
+        rings: rings.iter().flat_map(|ring| cut(&joined(ring, arcs))).collect(),
     }
 }
 
@@ -81,8 +81,10 @@ fn joined(ring: &Value, arcs: &[Vec<[f64; 2]>]) -> Vec<[f64; 2]> {
     points
 }
 
-fn push(points: &mut Vec<[f64; 2]>, to: [f64; 2]) {
+/// Goes on to a place by the short way, which may lead across the 180th meridian to longitudes beyond it.
+fn push(points: &mut Vec<[f64; 2]>, mut to: [f64; 2]) {
     if let Some(from) = points.last().copied() {
+        to[0] += ((from[0] - to[0]) / 360.0).round() * 360.0;
         let longest = (to[0] - from[0]).abs().max((to[1] - from[1]).abs());
         let steps = (longest / STEP).ceil() as usize;
         for step in 1..steps {
@@ -91,6 +93,44 @@ fn push(points: &mut Vec<[f64; 2]>, to: [f64; 2]) {
         }
     }
     points.push(to);
+}
+
+/// A ring as the parts of it that lie between the 180th meridian and itself.
+fn cut(ring: &[[f64; 2]]) -> Vec<Vec<[f64; 2]>> {
+    let (Some(first), Some(last)) = (ring.first().copied(), ring.last().copied()) else { return Vec::new() };
+    let mut ring = ring.to_vec();
+    if (last[0] - first[0]).abs() > 180.0 {
+        // The ring goes around a pole, which lies within it.
+        let pole = if first[1] < 0.0 { -90.0 } else { 90.0 };
+        push(&mut ring, [last[0], pole]);
+        let steps = ((first[0] - last[0]).abs() / STEP) as usize;
+        ring.extend((1..=steps).map(|step| [last[0] + (first[0] - last[0]) * step as f64 / steps as f64, pole]));
+        push(&mut ring, first);
+    }
+    [-360.0, 0.0, 360.0]
+        .iter()
+        .map(|turn| ring.iter().map(|[x, y]| [x + turn, *y]).collect::<Vec<_>>())
+        .map(|ring| beyond(&beyond(&ring, -180.0, 1.0), 180.0, -1.0))
+        .filter(|ring| ring.len() > 3)
+        .collect()
+}
+
+/// The part of a ring on one side of a meridian (Sutherland and Hodgman, 1974).
+fn beyond(ring: &[[f64; 2]], meridian: f64, sign: f64) -> Vec<[f64; 2]> {
+    let is_inside = |place: [f64; 2]| (place[0] - meridian) * sign >= 0.0;
+    let mut kept = Vec::new();
+    for pair in ring.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if is_inside(from) {
+            kept.push(from);
+        }
+        if is_inside(from) != is_inside(to) {
+            let part = (meridian - from[0]) / (to[0] - from[0]);
+            kept.push([meridian, from[1] + (to[1] - from[1]) * part]);
+        }
+    }
+    kept.extend(kept.first().copied());
+    kept
 }
 
 /// The area on the grid of degrees, which is enough to sort by.
