@@ -73,7 +73,11 @@ pub(crate) fn encode(pixels: &Pixmap, effort: Effort) -> Vec<u8> {
         Effort::Small => png::Compression::Balanced,
     });
     let data: Vec<u8> = if is_opaque {
-        pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+        let mut data = vec![0; pixels.data().len() / 4 * 3];
+        for (to, from) in data.chunks_exact_mut(3).zip(pixels.data().chunks_exact(4)) {
+            to.copy_from_slice(&from[..3]);
+        }
+        data
     } else {
         pixels
             .pixels()

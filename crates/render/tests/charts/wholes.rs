@@ -55,7 +55,16 @@ pub fn treemap() -> Figure {
 }
 
 pub fn table(rows: usize) -> Figure {
-    let names = ["Anna", "Bernd", "Chloé", "Đặng", "Ελένη", "Фёдор", "=1+1", "a rather long name that goes on <b>and on</b> & on"];
+    let names = [
+        "Anna",
+        "Bernd",
+        "Chloé",
+        "Đặng",
+        "Ελένη",
+        "Фёдор",
+        "=1+1",
+        "a rather long name that goes on <b>and on</b> & on",
+    ];
     let sheet = Sheet {
         heads: vec![["Name", "Town", "Orders", "Revenue"].map(str::to_owned).to_vec()],
         rows: (0..rows)
@@ -113,7 +122,10 @@ pub fn number() -> Figure {
 }
 
 pub fn choropleth() -> Figure {
-    let codes = ["USA", "CAN", "MEX", "BRA", "ARG", "DEU", "FRA", "ESP", "ITA", "POL", "GBR", "RUS", "CHN", "IND", "AUS", "ZAF", "LSO", "EGY", "NGA", "JPN"];
+    let codes = [
+        "USA", "CAN", "MEX", "BRA", "ARG", "DEU", "FRA", "ESP", "ITA", "POL", "GBR", "RUS", "CHN", "IND", "AUS", "ZAF",
+        "LSO", "EGY", "NGA", "JPN",
+    ];
     let values: Vec<f64> = (0..codes.len()).map(|at| (at as f64 * 37.0) % 100.0).collect();
     let mut figure = figure(
         ChartName::Choropleth,
@@ -132,7 +144,16 @@ pub fn choropleth() -> Figure {
 }
 
 pub fn point_map() -> Figure {
-    let places = [(13.4, 52.5), (2.35, 48.85), (-0.12, 51.5), (-3.7, 40.4), (12.5, 41.9), (21.0, 52.2), (18.07, 59.3), (23.7, 37.98)];
+    let places = [
+        (13.4, 52.5),
+        (2.35, 48.85),
+        (-0.12, 51.5),
+        (-3.7, 40.4),
+        (12.5, 41.9),
+        (21.0, 52.2),
+        (18.07, 59.3),
+        (23.7, 37.98),
+    ];
     let mut points = point_layer(
         "Shops",
         places.iter().map(|place| place.0).collect(),

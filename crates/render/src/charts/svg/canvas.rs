@@ -37,6 +37,26 @@ impl Rect {
     pub(crate) fn bottom(self) -> f64 {
         self.y + self.height
     }
+
+    /// Whether another one lies within, give or take what nobody sees.
+    pub(crate) fn holds(self, other: Self) -> bool {
+        other.x >= self.x - 0.05
+            && other.y >= self.y - 0.05
+            && other.right() <= self.right() + 0.05
+            && other.bottom() <= self.bottom() + 0.05
+    }
+
+    /// The smallest one around points, `beyond` wider on all sides; points that are nowhere do not count.
+    pub(crate) fn around(points: impl IntoIterator<Item = [f64; 2]>, beyond: f64) -> Self {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for point in points.into_iter().filter(|[x, y]| x.is_finite() && y.is_finite()) {
+            for side in 0..2 {
+                low[side] = low[side].min(point[side]);
+                high[side] = high[side].max(point[side]);
+            }
+        }
+        Self::new(low[0] - beyond, low[1] - beyond, high[0] - low[0] + 2.0 * beyond, high[1] - low[1] + 2.0 * beyond)
+    }
 }
 
 /// A colour with its opacity.
@@ -186,8 +206,12 @@ impl Canvas {
         self.markup.borrow_mut().halo = None;
     }
 
-    /// Draws only what lies within `rect`.
-    pub(crate) fn clipped(&self, rect: Rect, draw: impl FnOnce(&Self)) {
+    /// Draws only what lies within `rect`. A clip costs a viewer another picture, so there is none where `reach`, the
+    /// smallest rectangle around what is drawn, lies within already.
+    pub(crate) fn clipped(&self, rect: Rect, reach: Option<Rect>, draw: impl FnOnce(&Self)) {
+        if reach.is_some_and(|reach| rect.holds(reach)) {
+            return draw(self);
+        }
         let [x, y] = [units(rect.x), units(rect.y)];
         let [width, height] = [units(rect.width).max(0), units(rect.height).max(0)];
         // The name says what is clipped, so that drawings on one page may have clips of one name.

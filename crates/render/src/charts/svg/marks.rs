@@ -21,7 +21,7 @@ pub(crate) fn below(pens: &Pens<'_>, panel: &Panel, scales: &Scales) {
         } else {
             Rect::new(area.x, low, area.width, high - low)
         };
-        pens.canvas.clipped(area, |canvas| canvas.rect(rect, Ink(pens.look.axis, REGION)));
+        pens.canvas.clipped(area, Some(rect), |canvas| canvas.rect(rect, Ink(pens.look.axis, REGION)));
     }
 }
 

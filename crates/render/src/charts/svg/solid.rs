@@ -67,7 +67,11 @@ fn walls(pens: &Pens<'_>, view: &View, axes: [&Axis; 3], scales: &Scales) {
         for (side, is_first) in [(one, true), (other, false)] {
             for at in ticks::visible(axes[side], scales.of(side)) {
                 let tick = scales.of(side).at(axes[side].ticks[at].at);
-                let line = if is_first { [point(tick, -0.5), point(tick, 0.5)] } else { [point(-0.5, tick), point(0.5, tick)] };
+                let line = if is_first {
+                    [point(tick, -0.5), point(tick, 0.5)]
+                } else {
+                    [point(-0.5, tick), point(0.5, tick)]
+                };
                 pens.canvas.line(&line, pens.look.rule, 0.8);
             }
         }
@@ -95,8 +99,7 @@ fn labels(pens: &Pens<'_>, view: &View, axes: [&Axis; 3], scales: &Scales) {
             let point = place(scales.of(side).at(tick.at));
             let wide = kind.width(&tick.text);
             let at = [point[0] + out[0] * 8.0, point[1] + out[1] * 8.0];
-            let is_close =
-                |other: &[f64; 2]| (other[1] - at[1]).abs() < 13.0 && (other[0] - at[0]).abs() < wide + 6.0;
+            let is_close = |other: &[f64; 2]| (other[1] - at[1]).abs() < 13.0 && (other[0] - at[0]).abs() < wide + 6.0;
             if taken.iter().any(is_close) {
                 continue;
             }
@@ -157,7 +160,7 @@ fn draw_cloud(pens: &Pens<'_>, cloud: &Cloud, view: &View, scales: &Scales, area
     if dots.len() > MANY_MARKS {
         return stamp::dots(pens.canvas, dots.into_iter().map(|(_, dot)| dot), cloud.opacity, area);
     }
-    pens.canvas.clipped(area, |canvas| {
+    pens.canvas.clipped(area, None, |canvas| {
         for (_, dot) in &dots {
             canvas.circle(dot.center, dot.diameter, Ink(dot.color, cloud.opacity));
         }

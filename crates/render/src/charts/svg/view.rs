@@ -25,7 +25,8 @@ impl View {
         let right = unit(cross(forward, above));
         let up = cross(right, forward);
         let mut view = Self { eye, right, up, forward, scale: 1.0, across: 0.0, down: 0.0 };
-        let corners = (0..8).map(|corner| view.at([0, 1, 2].map(|side| if corner >> side & 1 == 0 { -0.5 } else { 0.5 })));
+        let corners =
+            (0..8).map(|corner| view.at([0, 1, 2].map(|side| if corner >> side & 1 == 0 { -0.5 } else { 0.5 })));
         let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
         for corner in corners {
             for side in 0..2 {

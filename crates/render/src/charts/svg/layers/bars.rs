@@ -15,11 +15,12 @@ const WIDE: f64 = 4.0;
 const HAIR: f64 = 0.4;
 
 pub(super) fn draw(pens: &Pens<'_>, bars: &Bars, scales: &Scales) {
-    pens.canvas.clipped(scales.area, |canvas| {
-        for at in 0..bars.at.len() {
-            if let Some((rect, _)) = place(bars, at, scales) {
-                canvas.rect(rect, Ink(pens.color_of(&bars.paint, at), bars.opacity));
-            }
+    let placed: Vec<(usize, Rect)> =
+        (0..bars.at.len()).filter_map(|at| Some((at, place(bars, at, scales)?.0))).collect();
+    let corners = placed.iter().flat_map(|(_, rect)| [[rect.x, rect.y], [rect.right(), rect.bottom()]]);
+    pens.canvas.clipped(scales.area, Some(Rect::around(corners, 0.0)), |canvas| {
+        for (at, rect) in &placed {
+            canvas.rect(*rect, Ink(pens.color_of(&bars.paint, *at), bars.opacity));
         }
     });
     for (at, text) in bars.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {

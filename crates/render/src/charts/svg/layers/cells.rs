@@ -31,7 +31,8 @@ pub(super) fn draw(pens: &Pens<'_>, cells: &Cells, scales: &Scales) {
         let (top, bottom) = ordered(up.get(row).copied()?, up.get(row + 1).copied()?);
         Some(Rect::new(left, top, right - left, bottom - top))
     };
-    pens.canvas.clipped(scales.area, |canvas| {
+    let edges = across.iter().map(|x| [*x, up[0]]).chain(up.iter().map(|y| [across[0], *y]));
+    pens.canvas.clipped(scales.area, Some(Rect::around(edges, 0.0)), |canvas| {
         for (at, shade) in filled.clone() {
             let Some(rect) = rect(at) else { continue };
             let color = pens.shade(*shade);

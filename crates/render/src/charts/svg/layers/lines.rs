@@ -5,12 +5,18 @@ use contract::charts::layers::Line;
 use super::Pens;
 use crate::charts::shapes::{LINE_DOT, line_width, runs};
 use crate::charts::svg::axes::Scales;
+use crate::charts::svg::canvas::Rect;
 
 pub(super) fn draw(pens: &Pens<'_>, line: &Line, scales: &Scales) {
-    let ink = pens.color(line.paint);
     let points: Vec<[f64; 2]> = line.x.iter().zip(&line.y).map(|(x, y)| scales.at(*x, *y)).collect();
+    let reach = Rect::around(points.iter().copied(), 0.0);
+    pens.canvas.clipped(scales.area, Some(reach), |_| strokes(pens, line, &points));
+}
+
+fn strokes(pens: &Pens<'_>, line: &Line, points: &[[f64; 2]]) {
+    let ink = pens.color(line.paint);
     let width = line_width(points.len());
-    for run in runs(&points) {
+    for run in runs(points) {
         match (run, line.is_dashed) {
             // A value between two gaps would leave no trace as a line.
             ([alone], _) => pens.canvas.circle(*alone, LINE_DOT, ink),

@@ -57,9 +57,9 @@ pub(crate) fn diameter(diameters: &Diameters, at: usize) -> f64 {
 
 /// Draws a layer of a panel with axes; others have panels of their own.
 pub(crate) fn on_plane(pens: &Pens<'_>, layer: &Layer, scales: &Scales) {
-    let clipped = |draw: &dyn Fn()| pens.canvas.clipped(scales.area, |_| draw());
+    let clipped = |draw: &dyn Fn()| pens.canvas.clipped(scales.area, None, |_| draw());
     match layer {
-        Layer::Line(line) => clipped(&|| lines::draw(pens, line, scales)),
+        Layer::Line(line) => lines::draw(pens, line, scales),
         Layer::Area(area) => clipped(&|| area::draw(pens, area, scales)),
         Layer::Bars(bars) => bars::draw(pens, bars, scales),
         Layer::Boxes(boxes) => clipped(&|| boxes::draw(pens, boxes, scales)),

@@ -19,15 +19,17 @@ pub(crate) fn map_points(pens: &Pens<'_>, points: &Points, places: &[[f64; 2]], 
 }
 
 fn draw_at(pens: &Pens<'_>, points: &Points, places: impl Iterator<Item = [f64; 2]>, area: Rect) {
-    let dots = places.enumerate().filter(|(_, [x, y])| x.is_finite() && y.is_finite()).map(|(at, center)| Dot {
-        center,
-        diameter: diameter(&points.diameter, at),
-        color: pens.color_of(&points.paint, at),
-    });
+    let places: Vec<[f64; 2]> = places.collect();
+    let dots =
+        places.iter().copied().enumerate().filter(|(_, [x, y])| x.is_finite() && y.is_finite()).map(|(at, center)| {
+            Dot { center, diameter: diameter(&points.diameter, at), color: pens.color_of(&points.paint, at) }
+        });
     if points.x.len() > MANY_MARKS {
         return stamp::dots(pens.canvas, dots, points.opacity, area);
     }
-    pens.canvas.clipped(area, |canvas| {
+    let widest = (0..places.len()).map(|at| diameter(&points.diameter, at)).fold(0.0, f64::max);
+    let reach = Rect::around(places.iter().copied(), widest / 2.0);
+    pens.canvas.clipped(area, Some(reach), |canvas| {
         for dot in dots {
             canvas.circle(dot.center, dot.diameter, Ink(dot.color, points.opacity));
         }

@@ -22,7 +22,11 @@ pub(crate) fn draw(pens: &Pens<'_>, sheet: &Sheet, area: Rect) {
     let head = sheet.heads.len() as f64 * ROW;
     let room = ((area.height - head) / ROW).floor().max(0.0) as usize;
     let all_columns = widths.len() == sheet.is_number.len();
-    let shown = if sheet.rows.len() <= room && all_columns { sheet.rows.len() } else { sheet.rows.len().min(room.saturating_sub(1)) };
+    let shown = if sheet.rows.len() <= room && all_columns {
+        sheet.rows.len()
+    } else {
+        sheet.rows.len().min(room.saturating_sub(1))
+    };
     let right = area.x + widths.iter().sum::<f64>();
     heads(pens, sheet, &widths, area);
     let mut y = area.y + head;
@@ -55,7 +59,9 @@ fn widths(sheet: &Sheet, most: f64) -> Vec<f64> {
         .map(|column| {
             let head = sheet.heads.last().and_then(|head| head.get(column)).map_or("", String::as_str);
             let cells = sheet.rows.iter().take(200).filter_map(|row| row.get(column));
-            let widest = cells.map(|cell| ticks::label_width(cell)).fold(fonts::width(head, ticks::SIZE, Face::STRONG), f64::max);
+            let widest = cells
+                .map(|cell| ticks::label_width(cell))
+                .fold(fonts::width(head, ticks::SIZE, Face::STRONG), f64::max);
             (widest + 2.0 * PAD + 1.0).clamp(NARROWEST, WIDEST)
         })
         .collect();

@@ -21,11 +21,15 @@ struct Projection {
 
 pub(crate) fn draw(pens: &Pens<'_>, panel: &[Layer], longitudes: [f64; 2], latitudes: [f64; 2], area: Rect) {
     let projection = Projection::new(longitudes, latitudes, area);
-    pens.canvas.clipped(area, |_| land(pens, panel, &projection));
+    pens.canvas.clipped(area, None, |_| land(pens, panel, &projection));
     for layer in panel {
         if let Layer::Points(points) = layer {
-            let places: Vec<[f64; 2]> =
-                points.x.iter().zip(&points.y).map(|(longitude, latitude)| projection.at([*longitude, *latitude])).collect();
+            let places: Vec<[f64; 2]> = points
+                .x
+                .iter()
+                .zip(&points.y)
+                .map(|(longitude, latitude)| projection.at([*longitude, *latitude]))
+                .collect();
             map_points(pens, points, &places, area);
         }
     }
