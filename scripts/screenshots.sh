@@ -14,6 +14,6 @@ cargo build --locked --workspace --bins
 use_node
 browser_packages
 names=("$@")
-[ "$#" -gt 0 ] || names=(rows columns distribution grouped timeseries jobs)
+[ "$#" -gt 0 ] || names=(rows columns distribution grouped timeseries jobs builder board)
 PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
     node tests/browser/pictures.mjs "${FOLDER:-docs/images}" "${names[@]}"

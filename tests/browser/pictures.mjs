@@ -28,10 +28,44 @@ try {
     ["jobs", "/jobs"],
     ["form", analysisPath({ dataset, kind: "grouped" })],
     ...analyses,
+    ...(await charts(page, dataset)),
   ].filter(([name]) => words.length === 0 || words.includes(name));
   for (const [look, options] of Object.entries(LOOKS)) await take(look, { ...options, storageState, reducedMotion: "reduce" }, pages);
 } finally {
   await stage.close();
+}
+
+// A chart in the builder, and some saved ones on a board and in the list.
+async function charts(page, dataset) {
+  const month = { column: "ordered_at", granularity: "month" };
+  const revenue = [{ column: "revenue", aggregate: "sum" }];
+  const saved = [
+    ["Revenue by month and region", { kind: "line", x: month, y: revenue, color: { column: "region" } }],
+    ["Revenue by product", { kind: "bar", x: { column: "product", sort: "-value" }, y: revenue }],
+    ["Prices", { kind: "histogram", x: { column: "price", bin: { count: 40 } }, color: { column: "region" }, options: { stack: "stacked" } }],
+    ["Price and rating", { kind: "box", x: { column: "product" }, y: [{ column: "price" }] }],
+    ["Orders by month and product", { kind: "heatmap", x: month, y: [{ column: "product" }] }],
+    ["Revenue of the last month", { kind: "number", x: month, y: revenue, options: { comparison: "previous" } }],
+    ["Shares of regions", { kind: "pie", x: { column: "region" }, y: revenue, options: { hole: 0.62 } }],
+    ["Price against revenue", { kind: "scatter", x: { column: "price" }, y: [{ column: "revenue" }], color: { column: "region" } }],
+    ["Revenue by region and product", { kind: "treemap", rows: [{ column: "region" }, { column: "product" }], size: revenue[0] }],
+  ];
+  const ids = await page.evaluate(
+    async ([charts, id]) => {
+      const { csrf_token: token } = await (await fetch("/api/v1/auth/session")).json();
+      const headers = { "X-CSRF-Token": token, "Content-Type": "application/json" };
+      const made = [];
+      for (const [name, chart] of charts) {
+        const body = JSON.stringify({ name, chart: { dataset_id: id, ...chart } });
+        const answer = await fetch("/api/v1/visualizations", { method: "POST", headers, body });
+        if (!answer.ok) throw new Error(await answer.text());
+        made.push((await answer.json()).id);
+      }
+      return made;
+    },
+    [saved, dataset],
+  );
+  return [["builder", `/charts/${ids[0]}`], ["board", `/charts/board?ids=${ids.join(",")}`], ["charts", "/charts"]];
 }
 
 async function take(look, options, pages) {

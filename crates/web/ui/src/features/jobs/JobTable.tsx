@@ -12,15 +12,17 @@ import { isOver, type Job, jobQuery } from "./live";
 export function JobTable({ jobs, isBrief = false }: { jobs: Job[]; isBrief?: boolean }) {
   return (
     <div className="scroll-x">
-      <table className="plain">
+      <table className="plain jobs">
         <thead>
           <tr>
             <th scope="col">{t("jobs.kind")}</th>
             <th scope="col">{t("jobs.status")}</th>
             {!isBrief && (
               <>
-                <th scope="col">{t("jobs.started")}</th>
-                <th scope="col" className="number">
+                <th scope="col" className="job-asked">
+                  {t("jobs.started")}
+                </th>
+                <th scope="col" className="number job-took">
                   {t("jobs.time")}
                 </th>
               </>
@@ -46,7 +48,9 @@ function JobRow({ listed, isBrief }: { listed: Job; isBrief: boolean }) {
     <tr>
       <td className="job-kind">
         {kindLabel(job.kind)}
-        {isBrief && <Text size="sm" c="dimmed">{`${when(job.created_at)}, ${took(job)}`}</Text>}
+        <Text size="sm" c="dimmed" className={isBrief ? undefined : "job-facts"}>
+          {`${when(job.created_at)}, ${took(job)}`}
+        </Text>
       </td>
       <td>
         <JobStatus job={job} />
@@ -59,8 +63,10 @@ function JobRow({ listed, isBrief }: { listed: Job; isBrief: boolean }) {
       </td>
       {!isBrief && (
         <>
-          <td title={exact(job.created_at)}>{when(job.created_at)}</td>
-          <td className="number">{took(job)}</td>
+          <td className="job-asked" title={exact(job.created_at)}>
+            {when(job.created_at)}
+          </td>
+          <td className="number job-took">{took(job)}</td>
         </>
       )}
       <td className="number">
