@@ -9,6 +9,9 @@ use crate::Result;
 use crate::analyses::distribution::shape::{self, Facts};
 use crate::summary::{Interpolate, quantile_by_selection};
 
+/// About so many classes at most, where nobody says how many.
+const MOST_USUAL: f64 = 100.0;
+
 /// The edges of classes of the finite numbers, as the analysis `distribution` finds them; none of nothing.
 pub(super) fn edges(numbers: &[f64], bins: &Bins) -> Result<Vec<f64>> {
     if let Bins::Edges(edges) = bins {
@@ -53,7 +56,8 @@ pub(super) fn edges_of(encoding: &Encoding, column_type: ColumnType, numbers: &[
     let Some(width) = found.get(1).map(|second| second - found[0]).filter(|_| encoding.bin.is_none()) else {
         return Ok(found);
     };
-    let nice = nice_step(width, 1);
+    let (first, last) = (found[0], found.last().copied().unwrap_or(found[0]));
+    let nice = nice_step(width.max((last - first) / MOST_USUAL), 1);
     let nice = if column_type == ColumnType::Integer { nice.round().max(1.0) } else { nice };
     // Far from 0 a nice width can be too small for a float; then the rule itself is taken.
     Ok(edges(numbers, &Bins::Width(nice))

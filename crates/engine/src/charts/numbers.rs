@@ -107,6 +107,17 @@ impl NumberFormat {
         self.dressed(value, &self.grouped(&trimmed(format!("{size:.places$}"), true)))
     }
 
+    /// A figure in a sentence: whole numbers in full, others with six digits.
+    pub(super) fn told(&self, value: f64) -> String {
+        let size = value.abs();
+        if !value.is_finite() || size >= 1e15 || (size != 0.0 && size < 1e-4) {
+            return self.short(value);
+        }
+        let whole = size.log10().floor().max(0.0) as usize + 1;
+        let places = if size.fract() == 0.0 || size == 0.0 { 0 } else { 6_usize.saturating_sub(whole) };
+        self.dressed(value, &self.grouped(&trimmed(format!("{size:.places$}"), true)))
+    }
+
     /// With commas between thousands.
     fn grouped(&self, digits: &str) -> String {
         let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
@@ -207,5 +218,8 @@ mod tests {
         assert_eq!(texts, ["0", "0.1235", "3.14", "9,999", "12.35k", "1.5B", "2e-9", "–"]);
         assert_eq!((plain().full(15_310.0), plain().full(-0.5)), ("15,310".to_owned(), "−0.5".to_owned()));
         assert_eq!(plain().full(-0.000_000_1), "−1e-7");
+        let told: Vec<String> =
+            [0.0, 103.098_565, 97_364.26, 15_310.0, 0.000_123_4, -2.5].map(|v| plain().told(v)).into();
+        assert_eq!(told, ["0", "103.099", "97,364.3", "15,310", "0.00012", "−2.5"]);
     }
 }

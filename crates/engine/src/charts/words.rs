@@ -96,8 +96,8 @@ impl Sentence {
             text.push_str(&format!(", in {} small charts", self.panels));
         }
         let told = |told: &Told| match told.at.is_empty() {
-            true => self.format.full(told.value),
-            false => format!("{} at {}", self.format.full(told.value), told.at),
+            true => self.format.told(told.value),
+            false => format!("{} at {}", self.format.told(told.value), told.at),
         };
         if let Some((first, last)) = &self.course {
             text.push_str(&format!(", from {} to {}", told(first), told(last)));

@@ -12,4 +12,5 @@ mod scenes;
 mod sheets;
 mod spreads;
 mod support;
+mod tables;
 mod treemaps;

@@ -1,0 +1,88 @@
+//! Whole tables: the examples of the kinds, a million rows, colours across kinds, units.
+
+use contract::charts::KINDS;
+use contract::charts::figure::{Figure, Paint};
+use contract::charts::layers::{Cells, Layer};
+use contract::columns::{Column, ColumnType};
+use serde_json::json;
+
+use super::support::*;
+use crate::support::ingest;
+
+const ORDERS: &str = "order_id,ordered_on,country,quantity,unit_price\n1,2024-01-05,DE,2,19.90\n2,2024-01-20,FR,1,5.00\n3,2024-02-14,DE,7,3.25\n4,2024-04-01,IT,3,100\n5,2024-04-02,,1,\n";
+
+#[test]
+fn the_examples_of_the_kinds_are_drawn() {
+    let version = ingest(ORDERS);
+    for kind in KINDS {
+        let mut body = (kind.example)();
+        body["kind"] = serde_json::to_value(kind.name).unwrap();
+        let figure = on(&version, body);
+        assert!(!figure.table.columns.is_empty() && figure.sentence.ends_with('.'), "{:?}", kind.name);
+    }
+}
+
+#[test]
+fn a_million_rows() {
+    let mut csv = String::with_capacity(30_000_000);
+    csv.push_str("day,shop,price,weight\n");
+    for i in 0..1_000_000_u64 {
+        let roll = i.wrapping_mul(2_654_435_761) % 1_000_003;
+        csv.push_str(&format!(
+            "2023-{:02}-{:02},s{},{}.5,{}\n",
+            roll % 12 + 1,
+            roll % 28 + 1,
+            roll % 20,
+            roll % 500,
+            roll % 300
+        ));
+    }
+    let version = ingest(csv);
+    let sum = |figure: &Figure| bars(figure).iter().flat_map(|bars| &bars.end).sum::<f64>();
+    let count = |body: serde_json::Value| on(&version, body);
+    assert_eq!(sum(&count(json!({ "kind": "histogram", "x": { "column": "price" } }))), 1e6);
+    assert_eq!(sum(&count(json!({ "kind": "bar", "x": { "column": "shop" } }))), 1e6);
+    let line = count(json!({ "kind": "line", "x": { "column": "day" }, "y": [{ "aggregate": "count" }] }));
+    assert_eq!(lines(&line)[0].y.iter().filter(|value| !value.is_nan()).sum::<f64>(), 1e6);
+    let scatter = count(json!({ "kind": "scatter", "x": { "column": "price" }, "y": [{ "column": "weight" }] }));
+    let cells: Vec<&Cells> = layers(&scatter)
+        .iter()
+        .filter_map(|layer| if let Layer::Cells(cells) = layer { Some(cells) } else { None })
+        .collect();
+    assert_eq!(cells[0].values.iter().filter(|value| !value.is_nan()).sum::<f64>(), 1e6);
+    let every = json!({ "kind": "scatter", "x": { "column": "price" }, "y": [{ "column": "weight" }], "options": { "sample": "none" } });
+    assert!(refused(&version, every).message.contains("200000"));
+}
+
+#[test]
+fn a_value_has_one_colour_in_all_kinds() {
+    let version = ingest("g,v,w\nz,1,1\nz,2,2\nz,3,1\ny,4,2\ny,5,1\nx,6,2\n");
+    let filter = json!([{ "column": "g", "op": "ne", "value": "z" }]);
+    for kind in ["line", "bar", "area", "histogram", "scatter", "box"] {
+        for filter in [json!([]), filter.clone()] {
+            let mut body =
+                json!({ "kind": kind, "x": { "column": "v" }, "color": { "column": "g" }, "filter": filter });
+            if kind != "histogram" {
+                body["y"] = json!([{ "column": "w" }]);
+            }
+            let figure = on(&version, body);
+            for (name, rank) in [("x", 2), ("y", 1)] {
+                assert!(legend(&figure).contains(&(name, Paint::Category(rank))), "{kind}: {:?}", figure.legend);
+            }
+        }
+    }
+}
+
+#[test]
+fn units_are_told() {
+    let version = ingest("shop,price\na,12000\nb,5000\n");
+    let mut price = Column::new("price", ColumnType::Integer);
+    price.unit = Some("EUR".to_owned());
+    let body = spec(
+        json!({ "kind": "bar", "x": { "column": "shop" }, "y": [{ "column": "price" }], "options": { "values": true } }),
+    );
+    let figure = engine::charts::run(&body, &[price], &version.parquet()).unwrap();
+    assert_eq!(bars(&figure)[0].texts, ["€12k", "€5,000"]);
+    assert_eq!(ticks(axes(&figure).1)[1], "€2k");
+    assert_eq!(figure.table.columns[1].unit.as_deref(), Some("EUR"));
+}
