@@ -142,7 +142,10 @@ pub(super) fn table(source: &Source, places: &[&Places], rows: &[u32]) -> Result
     let mut columns: Vec<_> =
         places.iter().map(|places| places.table_column(places.column.name.clone(), false)).collect();
     for name in &names {
-        columns.push(source.column(name)?.clone());
+        let column = source.column(name)?;
+        // Decimals are computed as floats.
+        let is_decimal = column.column_type == ColumnType::Decimal;
+        columns.push(if is_decimal { Column::new(column.name.clone(), ColumnType::Float) } else { column.clone() });
     }
     let row = |row: &u32| -> Vec<Scalar> {
         let row = *row as usize;
