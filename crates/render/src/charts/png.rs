@@ -50,7 +50,7 @@ fn pixels(drawing: &Drawing, options: &ImageOptions) -> Result<Pixmap> {
 }
 
 /// The fonts of this crate alone: a picture is the same on every machine.
-fn settings() -> &'static usvg::Options<'static> {
+pub(crate) fn settings() -> &'static usvg::Options<'static> {
     static SETTINGS: OnceLock<usvg::Options<'static>> = OnceLock::new();
     SETTINGS.get_or_init(|| {
         let mut fonts = fontdb::Database::new();

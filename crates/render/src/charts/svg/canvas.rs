@@ -165,9 +165,16 @@ impl Canvas {
 
     /// A polygon with an edge in its own colour, so that neighbours meet without a seam.
     pub(crate) fn seamless(&self, points: &[[f64; 2]], ink: impl Into<Ink>, edge: f64) {
-        self.markup.borrow_mut().edge = units(edge);
+        self.markup.borrow_mut().edge = Some((units(edge), None));
         self.polygon(points, ink);
-        self.markup.borrow_mut().edge = 0;
+        self.markup.borrow_mut().edge = None;
+    }
+
+    /// A polygon with an edge of another colour.
+    pub(crate) fn edged(&self, points: &[[f64; 2]], ink: impl Into<Ink>, edge: Rgb, width: f64) {
+        self.markup.borrow_mut().edge = Some((units(width), Some(edge.hex())));
+        self.polygon(points, ink);
+        self.markup.borrow_mut().edge = None;
     }
 
     pub(crate) fn rect(&self, rect: Rect, ink: impl Into<Ink>) {

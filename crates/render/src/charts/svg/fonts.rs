@@ -109,3 +109,52 @@ fn parsed() -> &'static [Option<FontRef<'static>>; 4] {
     static PARSED: OnceLock<[Option<FontRef<'static>>; 4]> = OnceLock::new();
     PARSED.get_or_init(|| FILES.map(|(_, _, bytes)| FontRef::try_from_slice(bytes).ok()))
 }
+
+#[cfg(test)]
+mod tests {
+    use resvg::usvg::{Node, Tree};
+
+    use super::*;
+    use crate::charts::png::settings;
+
+    /// Labels are placed by these widths and drawn by others' programs: both must agree within 2 %.
+    #[test]
+    fn widths_are_those_of_the_drawn_letters() {
+        let labels =
+            ["Revenue in k€", "1,234,567.89", "Jan 2024", "Straße nach Łódź", "Кириллица", "Ελληνικά", "−12.5 %"];
+        for face in [Face::LABEL, Face::STRONG, Face::TITLE, Face::PROSE] {
+            for label in labels {
+                let weight = if face.is_semibold { 600 } else { 400 };
+                let family = face.family();
+                let svg = format!(
+                    r#"<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><text x="9" y="50" font-family="{family}" font-weight="{weight}" font-size="40">{label}</text></svg>"#
+                );
+                let tree = Tree::from_str(&svg, settings()).unwrap();
+                let Some(Node::Text(text)) = tree.root().children().first() else { panic!("{svg}") };
+                let drawn = f64::from(text.bounding_box().width());
+                let measured = width(label, 40.0, face);
+                assert!((drawn / measured - 1.0).abs() < 0.02, "{label} in {family} {weight}: {drawn}, {measured}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_fonts_are_read() {
+        assert!(parsed().iter().all(Option::is_some));
+        register();
+        for (family, is_semibold, _) in FILES {
+            let style = if is_semibold { FontStyle::Bold } else { FontStyle::Normal };
+            let font = plotters::style::FontDesc::new(plotters::style::FontFamily::Name(family), 100.0, style);
+            assert!(font.layout_box("label").is_ok(), "{family}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_broken_between_words_and_cut_at_the_end() {
+        let lines = lines("one two three four five six seven", 12.0, Face::LABEL, 60.0, 2);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with('…') && lines.iter().all(|line| width(line, 12.0, Face::LABEL) <= 60.0));
+        assert_eq!(cut("short", 12.0, Face::LABEL, 600.0), "short");
+        assert_eq!(cut("anything", 12.0, Face::LABEL, 0.0), "");
+    }
+}

@@ -89,7 +89,7 @@ fn write(pens: &Pens<'_>, text: &str, at: [f64; 2], anchor: Anchor, area: Rect) 
         Anchor::End => wide,
     };
     let x = (at[0] - before).min(area.right() - wide).max(area.x);
-    let y = at[1].clamp(area.y + 11.0, area.bottom() - 3.0);
+    let y = at[1].min(area.bottom() - 3.0).max(area.y + 11.0);
     let kind = Type::new(ticks::SIZE, Face::LABEL, pens.look.ink);
     pens.canvas.text_above(&text, [x, y], kind, pens.look.surface);
 }

@@ -25,8 +25,8 @@ pub(crate) struct Markup {
     pub turn: f64,
     /// The colour around the letters of the next texts, so that they are read above marks.
     pub halo: Option<String>,
-    /// The width of the edge of the next filled shapes, in their own colour.
-    pub edge: i32,
+    /// Width and colour of the edge of the next filled shapes; their own colour unless there is one.
+    pub edge: Option<(i32, Option<String>)>,
 }
 
 pub(crate) struct Sink {
@@ -89,13 +89,14 @@ impl DrawingBackend for Sink {
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let color = style.color();
         let mut markup = self.markup.borrow_mut();
-        let edge = markup.edge;
+        let edge = markup.edge.clone();
         let text = &mut markup.text;
         text.push_str(r#"<path d=""#);
         points(text, path);
         let _ = write!(text, r#"z" fill="{}"{}"#, hex(color), opacity(color, "fill"));
-        if edge > 0 {
-            let _ = write!(text, r#" stroke="{}" stroke-width="{edge}"{}"#, hex(color), opacity(color, "stroke"));
+        if let Some((width, edge)) = edge {
+            let edge = edge.unwrap_or_else(|| hex(color));
+            let _ = write!(text, r#" stroke="{edge}" stroke-width="{width}"{}"#, opacity(color, "stroke"));
         }
         text.push_str("/>\n");
         Ok(())

@@ -1,0 +1,43 @@
+//! Pictures that were looked at, as SVG: a change of one shows in the diff. `UPDATE_GOLDEN=1` writes them again.
+
+use contract::charts::requests::{ImageFormat, ImageOptions, Theme};
+
+use crate::all;
+
+#[test]
+fn drawings_are_as_they_were_looked_at() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let mut changed = Vec::new();
+    for (name, figure) in all() {
+        let svg = render::charts::image(&figure, &ImageOptions::new(ImageFormat::Svg)).unwrap();
+        let path = format!("{folder}/{name}.svg");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, &svg).unwrap();
+        } else if std::fs::read(&path).ok().as_deref() != Some(svg.as_slice()) {
+            changed.push(name);
+        }
+    }
+    assert!(changed.is_empty(), "look at {changed:?} (PICTURES=folder), then UPDATE_GOLDEN=1");
+}
+
+/// `PICTURES=folder` keeps every figure as PNG in both themes, and as JSON, to be looked at.
+#[test]
+fn every_figure_becomes_a_picture_in_both_themes() {
+    let folder = std::env::var("PICTURES").ok();
+    for (name, figure) in all().into_iter().chain(crate::large()) {
+        let mut pictures = Vec::new();
+        for theme in [Theme::Light, Theme::Dark] {
+            let options = ImageOptions { theme, ..ImageOptions::new(ImageFormat::Png) };
+            let bytes = render::charts::image(&figure, &options).unwrap();
+            assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n", "{name}");
+            assert_eq!(bytes[16..24], [0, 0, 3, 32, 0, 0, 1, 244], "{name} is 800 × 500");
+            if let Some(folder) = &folder {
+                std::fs::write(format!("{folder}/{name}-{theme:?}.png").to_lowercase(), &bytes).unwrap();
+                let json = render::charts::plotly(&figure, theme).to_string();
+                std::fs::write(format!("{folder}/{name}-{theme:?}.json").to_lowercase(), json).unwrap();
+            }
+            pictures.push(bytes);
+        }
+        assert_ne!(pictures[0], pictures[1], "{name} in dark");
+    }
+}
