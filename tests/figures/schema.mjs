@@ -5,20 +5,18 @@ import { join } from "node:path";
 
 const [schemaFile, folder] = process.argv.slice(2);
 const { traces, layout } = JSON.parse(readFileSync(schemaFile, "utf8"));
+// Some attributes of the layout stand with the traces that they are for.
+const layoutAttributes = Object.assign({}, layout.layoutAttributes, ...Object.values(traces).map((trace) => trace.layoutAttributes));
 const problems = [];
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
   const figure = JSON.parse(readFileSync(join(folder, file), "utf8"));
-  const types = new Set();
   figure.data.forEach((trace, i) => {
-    types.add(trace.type);
     const known = traces[trace.type];
     if (!known) problems.push(`${file}: data[${i}] has the unknown type ${trace.type}`);
     else object(`${file}: data[${i}]`, trace, known.attributes);
   });
-  const attributes = { ...layout.layoutAttributes };
-  for (const type of types) Object.assign(attributes, traces[type]?.layoutAttributes);
-  object(`${file}: layout`, figure.layout, attributes);
+  object(`${file}: layout`, figure.layout, layoutAttributes);
 }
 
 function object(place, value, attributes) {
@@ -32,13 +30,20 @@ function object(place, value, attributes) {
 }
 
 function template(place, { data = {}, layout: own = {} }) {
-  object(`${place}.layout`, own, layout.layoutAttributes);
+  // In a template, `annotationdefaults` stands for every annotation.
+  const { annotationdefaults = {}, ...rest } = own;
+  object(`${place}.layout`, rest, layoutAttributes);
+  object(`${place}.layout.annotationdefaults`, annotationdefaults, layout.layoutAttributes.annotations.items.annotation);
   for (const [type, list] of Object.entries(data)) {
     for (const trace of list) object(`${place}.data.${type}`, trace, traces[type].attributes);
   }
 }
 
 function field(place, value, attribute) {
+  if (typeof attribute === "string") {
+    if (value !== attribute) problems.push(`${place}: ${value} is not ${attribute}`);
+    return;
+  }
   if (attribute.items && attribute.valType === undefined) {
     // A list of things of one kind, whose attributes stand under the kind's name.
     const [item] = Object.values(attribute.items);
