@@ -70,6 +70,49 @@ fn charts() -> Vec<(&'static str, bool, Value)> {
             false,
             json!({ "kind": "density", "x": { "column": "price" }, "y": [{ "column": "weight" }], "options": { "shape": "hexagon" } }),
         ),
+        ("pie of 20", false, json!({ "kind": "pie", "x": { "column": "shop" }, "y": y })),
+        (
+            "table of rows, sorted",
+            false,
+            json!({ "kind": "table", "rows": [{ "column": "day" }, { "column": "shop" }, { "column": "price", "sort": "-value" }] }),
+        ),
+        (
+            "table of groups",
+            false,
+            json!({ "kind": "table", "rows": [{ "column": "shop" }, { "column": "price", "aggregate": "median" }] }),
+        ),
+        (
+            "pivot, month by shop",
+            false,
+            json!({ "kind": "pivot", "rows": [{ "column": "shop" }], "columns": [{ "column": "day", "granularity": "month" }], "y": y }),
+        ),
+        (
+            "number against the year before",
+            false,
+            json!({ "kind": "number", "x": { "column": "day", "granularity": "month" }, "y": y, "options": { "comparison": "year_before" } }),
+        ),
+        ("funnel", false, json!({ "kind": "funnel", "x": { "column": "shop" }, "y": y })),
+        ("waterfall", false, json!({ "kind": "waterfall", "x": { "column": "day", "granularity": "month" }, "y": y })),
+        (
+            "treemap of 740",
+            false,
+            json!({ "kind": "treemap", "rows": [{ "column": "shop" }, { "column": "day", "granularity": "month" }], "size": y[0], "color": { "column": "weight", "aggregate": "mean" } }),
+        ),
+        (
+            "point map as bins",
+            false,
+            json!({ "kind": "point_map", "x": { "column": "price" }, "y": [{ "column": "weight" }] }),
+        ),
+        (
+            "3-D scatter as bins",
+            false,
+            json!({ "kind": "scatter_3d", "x": { "column": "price" }, "y": [{ "column": "weight" }], "z": { "column": "price" } }),
+        ),
+        (
+            "surface of classes",
+            false,
+            json!({ "kind": "surface", "x": { "column": "price" }, "y": [{ "column": "weight" }], "z": { "column": "price" } }),
+        ),
         (
             "scatter of 100,000",
             true,

@@ -78,6 +78,11 @@ fn panel(number: Number) -> Panel {
 /// The figures of neighbouring periods, whether they have rows or not.
 struct Course {
     every: Granularity,
+    /// The periods with a figure, in order, up to the last complete one.
+    known: Vec<(i64, f64)>,
+    /// The figure of a period without rows between two others.
+    nothing: f64,
+    /// The first period of `values`.
     first: i64,
     values: Vec<f64>,
 }
@@ -139,13 +144,13 @@ impl Course {
             source.note(format!("{missing} {noun} without \"{}\" {verb} left out.", keys.column.name));
         }
         let Shape::Periods(every) = keys.shape else {
-            return Ok(Self { every: Granularity::Day, first: 0, values: Vec::new() });
+            return Ok(Self::empty(Granularity::Day));
         };
         let groups = Crossed::of(source, &[&keys]);
         let found = figures::figures(source, figure, "/y/0", &groups)?;
         let period = |group: usize| keys.period(groups.place(group, 0)).unwrap_or_default();
         let (Some(mut last), first) = (found.len().checked_sub(1), 0) else {
-            return Ok(Self { every, first: 0, values: Vec::new() });
+            return Ok(Self::empty(every));
         };
         let moments = source.moments(time, "/x")?;
         if last > 0 && !is_complete(&keys, &moments, every) {
@@ -161,13 +166,24 @@ impl Course {
             first = end - MOST_PERIODS + 1;
         }
         let nothing = if figures::adds_up(source, figure)? { 0.0 } else { f64::NAN };
-        let mut values = vec![nothing; (end - first + 1) as usize];
-        for (group, value) in found.iter().enumerate().take(last + 1).filter(|(_, value)| !value.is_nan()) {
-            if let Some(place) = usize::try_from(period(group) - first).ok().and_then(|at| values.get_mut(at)) {
-                *place = *value;
-            }
+        let there = found.iter().enumerate().take(last + 1).filter(|(_, value)| !value.is_nan());
+        let known: Vec<(i64, f64)> = there.map(|(group, value)| (period(group), *value)).collect();
+        let mut course = Self { every, known, nothing, first, values: Vec::new() };
+        course.values = (first..=end).map(|period| course.value(period)).collect();
+        Ok(course)
+    }
+
+    fn empty(every: Granularity) -> Self {
+        Self { every, known: Vec::new(), nothing: f64::NAN, first: 0, values: Vec::new() }
+    }
+
+    /// The figure of a period; NaN before the first one.
+    fn value(&self, period: i64) -> f64 {
+        match self.known.binary_search_by_key(&period, |(known, _)| *known) {
+            Ok(at) => self.known[at].1,
+            Err(0) => f64::NAN,
+            Err(_) => self.nothing,
         }
-        Ok(Self { every, first, values })
     }
 
     fn label(&self, at: usize) -> String {
@@ -181,8 +197,7 @@ impl Course {
             Comparison::Previous => period - 1,
             Comparison::YearBefore => year_before(period, self.every),
         };
-        let value = usize::try_from(other - self.first).ok().and_then(|at| self.values.get(at));
-        (period_label(period_start(other, self.every), self.every), value.copied().unwrap_or(f64::NAN))
+        (period_label(period_start(other, self.every), self.every), self.value(other))
     }
 }
 

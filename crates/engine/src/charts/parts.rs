@@ -95,11 +95,10 @@ impl<'a> Parts<'a> {
         let is_empty = |at: &usize| self.values.iter().all(|values| values[*at].is_nan());
         let count = (0..self.keys.values.len()).filter(is_empty).count();
         if count > 0 {
-            let (verb, name) = (if count == 1 { "value has" } else { "values have" }, &self.keys.column.name);
-            self.source.note(format!(
-                "{count} {verb} no figure and {} left out: \"{name}\".",
-                if count == 1 { "is" } else { "are" }
-            ));
+            let name = &self.keys.column.name;
+            let said = if count == 1 { "1 value" } else { &format!("{count} values") };
+            let verb = if count == 1 { "has no figure and is" } else { "have no figure and are" };
+            self.source.note(format!("{said} of \"{name}\" {verb} left out."));
         }
     }
 

@@ -44,9 +44,10 @@ pub(super) trait Rows {
 
 fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
     let encodings = &source.spec.rows;
-    let order = order(encodings, rows);
     let limit = encodings.iter().filter_map(|encoding| encoding.limit).min().map_or(usize::MAX, |limit| limit as usize);
-    let wanted = order.len().min(limit);
+    let wanted = rows.count().min(limit);
+    let kept = wanted.min(panels::MOST_TABLE_ROWS).min((MOST_CELLS / encodings.len().max(1)).max(MOST_ROWS));
+    let order = order(encodings, rows, kept);
     let shown = wanted.min(MOST_ROWS);
     if shown < wanted {
         let (noun, wanted, shown) = (rows.noun(), grouped(wanted), grouped(shown));
@@ -71,27 +72,25 @@ fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
     };
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let mut figure = panels::figure(source, || words::list(&names), vec![panel]);
-    let kept = wanted.min(MOST_CELLS / columns.len().max(1));
     let scalars = |row: &usize| (0..names.len()).map(|column| rows.scalar(column, *row)).collect();
-    figure.table = panels::table(columns, order[..kept].iter().map(scalars));
+    figure.table = panels::table(columns, order.iter().map(scalars));
     figure.table.is_cut |= kept < wanted;
     let (noun, count) = (rows.noun(), names.len());
     let columns = if count == 1 { "column" } else { "columns" };
-    figure.sentence = match shown < order.len() {
+    figure.sentence = match shown < rows.count() {
         true => format!(
             "Table of {count} {columns} ({}) and {} of {} {noun}.",
             words::list(&names),
             grouped(shown),
-            grouped(order.len())
+            grouped(rows.count())
         ),
         false => format!("Table of {count} {columns} ({}) and {} {noun}.", words::list(&names), grouped(shown)),
     };
     Ok(figure)
 }
 
-/// The rows sorted by the columns that say so, the first of them first; otherwise as they are.
-fn order(encodings: &[Encoding], rows: &dyn Rows) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..rows.count()).collect();
+/// The first so many rows, sorted by the columns that say so, the first of them first; otherwise as they are.
+fn order(encodings: &[Encoding], rows: &dyn Rows, kept: usize) -> Vec<usize> {
     let sorted: Vec<(usize, bool)> = encodings
         .iter()
         .enumerate()
@@ -101,12 +100,20 @@ fn order(encodings: &[Encoding], rows: &dyn Rows) -> Vec<usize> {
             Order::Data => None,
         })
         .collect();
-    if !sorted.is_empty() {
-        order.sort_by(|left, right| {
-            let by = |(column, descending): &(usize, bool)| rows.compare(*column, *left, *right, *descending);
-            sorted.iter().map(by).find(|found| found.is_ne()).unwrap_or(Ordering::Equal)
-        });
+    if sorted.is_empty() {
+        return (0..kept).collect();
     }
+    let compare = |left: &usize, right: &usize| {
+        let by = |(column, descending): &(usize, bool)| rows.compare(*column, *left, *right, *descending);
+        sorted.iter().map(by).find(|found| found.is_ne()).unwrap_or_else(|| left.cmp(right))
+    };
+    let mut order: Vec<usize> = (0..rows.count()).collect();
+    // What nobody sees need not be in order.
+    if kept < order.len() {
+        order.select_nth_unstable_by(kept, compare);
+        order.truncate(kept);
+    }
+    order.sort_unstable_by(compare);
     order
 }
 

@@ -142,7 +142,7 @@ fn changes_of_a_waterfall() {
         figure.sentence,
         "Waterfall of the sum of by by what, 4 changes to a total of 90; the largest is +100 at Start, the smallest −70 at Costs."
     );
-    assert_eq!(figure.notes, ["1 value has no figure and is left out: \"what\"."]);
+    assert_eq!(figure.notes, ["1 value of \"what\" has no figure and is left out."]);
 }
 
 #[test]

@@ -223,6 +223,14 @@ fn comparisons_without_a_reference() {
 }
 
 #[test]
+fn long_courses_are_cut_and_still_compared_with_the_year_before() {
+    let body = json!({ "kind": "number", "x": { "column": "at", "granularity": "hour" }, "y": [{ "column": "n" }], "options": { "comparison": "year_before" } });
+    let figure = draw("at,n\n2024-02-03T15:00:00,4\n2025-02-03T15:00:00,8\n", body);
+    assert_eq!((number(&figure).spark.len(), figure.notes.len()), (1000, 1));
+    assert_eq!(number(&figure).comparison.as_deref(), Some("+100 % (+4) against 3 Feb 2024 15:00"));
+}
+
+#[test]
 fn the_figure_of_all_rows() {
     let figure = draw(DAILY, json!({ "kind": "number", "y": [{ "column": "n", "aggregate": "mean" }] }));
     assert_eq!((number(&figure).value, number(&figure).spark.len()), (76.2, 0));
