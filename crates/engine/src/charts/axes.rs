@@ -143,8 +143,9 @@ pub(super) fn nice_step(range: f64, parts: usize) -> f64 {
 pub(super) fn logarithmic(span: &Span, layout: Layout) -> Axis {
     let (low, high) = span.ends().filter(|(low, _)| *low > 0.0).unwrap_or((1.0, 10.0));
     let room = ((high.log10() - low.log10()) * 0.05).max(if low == high { 0.5 } else { 0.02 });
-    let (first, last) = if layout.tight { (low, high) } else { (low.log10() - room, high.log10() + room).powers() };
-    let (low, high) = (first.max(f64::MIN_POSITIVE), last.min(FARTHEST).max(f64::MIN_POSITIVE * 2.0));
+    let is_tight = layout.tight && low < high;
+    let (first, last) = if is_tight { (low, high) } else { (low.log10() - room, high.log10() + room).powers() };
+    let (low, high) = (first.max(f64::MIN_POSITIVE), last.clamp(f64::MIN_POSITIVE * 2.0, FARTHEST));
     let (first, last) = (low.log10(), high.log10());
     let (from, to) = ((first - 1e-9).ceil() as i32, (last + 1e-9).floor() as i32);
     let every = ((to - from) / 8).max(0) + 1;

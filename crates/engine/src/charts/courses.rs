@@ -161,7 +161,9 @@ impl<'a> Courses<'a> {
 
     /// "Sum of revenue by month".
     pub(super) fn what(&self) -> String {
-        let names: Vec<String> = self.ys.iter().filter_map(|y| figures::title(self.source, *y).ok()).collect();
+        let titles = self.ys.iter().filter_map(|y| figures::title(self.source, *y).ok());
+        let names: Vec<String> =
+            titles.enumerate().map(|(at, title)| if at == 0 { title } else { words::within(&title) }).collect();
         format!("{} by {}", words::list(&names), words::along(&self.keys, self.encoding.title.as_ref()))
     }
 
@@ -240,7 +242,7 @@ impl<'a> Courses<'a> {
         let highest = places().reduce(|best, next| if compare(&next, &best).is_gt() { next } else { best });
         let lowest = places().reduce(|best, next| if compare(&next, &best).is_lt() { next } else { best });
         let is_course = self.courses.len() == 1 && !self.keys.is_category();
-        let ends = is_course.then(|| places().next().zip(places().last())).flatten();
+        let ends = is_course.then(|| places().next().zip(places().next_back())).flatten();
         let sentence = Sentence {
             what: format!("the {}", words::within(&self.what())),
             series: self.series.iter().map(|series| series.name.clone()).collect(),

@@ -214,8 +214,8 @@ mod tests {
     #[test]
     fn figures_by_size() {
         let texts: Vec<String> =
-            [0.0, 0.123_456, 3.14159, 9_999.0, 12_345.0, 1.5e9, 2e-9, f64::NAN].map(|v| plain().short(v)).into();
-        assert_eq!(texts, ["0", "0.1235", "3.14", "9,999", "12.35k", "1.5B", "2e-9", "–"]);
+            [0.0, 0.123_456, 3.25159, 9_999.0, 12_345.0, 1.5e9, 2e-9, f64::NAN].map(|v| plain().short(v)).into();
+        assert_eq!(texts, ["0", "0.1235", "3.25", "9,999", "12.35k", "1.5B", "2e-9", "–"]);
         assert_eq!((plain().full(15_310.0), plain().full(-0.5)), ("15,310".to_owned(), "−0.5".to_owned()));
         assert_eq!(plain().full(-0.000_000_1), "−1e-7");
         let told: Vec<String> =

@@ -76,7 +76,7 @@ pub(super) fn time(title: Option<String>, span: &Span, least: Option<Granularity
         title,
         kind: AxisKind::Time,
         range: [low as f64, high as f64],
-        ticks: labelled(&places, step, is_clock),
+        ticks: labelled(&places, step, least, is_clock),
         tick0: places.first().map_or(low as f64, |at| *at as f64),
         dtick: Some(match step {
             Step::Micros(micros) => TickStep::Fixed(micros as f64),
@@ -129,12 +129,13 @@ fn places(low: i64, high: i64, step: Step) -> Vec<i64> {
     }
 }
 
-fn labelled(places: &[i64], step: Step, is_clock: bool) -> Vec<Tick> {
+fn labelled(places: &[i64], step: Step, least: Option<Granularity>, is_clock: bool) -> Vec<Tick> {
     let year = |at: i64| date_of(at.div_euclid(MICROS_PER_DAY)).0;
     let one_year = places.first().map(|at| year(*at)) == places.last().map(|at| year(*at));
     let text = |(number, at): (usize, &i64)| match step {
         _ if is_clock => clock(*at, step),
         Step::Months(months) if months % 12 == 0 => year(*at).to_string(),
+        Step::Months(_) if least == Some(Granularity::Quarter) => period_label(*at, Granularity::Quarter),
         Step::Months(_) => month(*at),
         Step::Micros(micros) if micros >= MICROS_PER_DAY && one_year && number > 0 => day(*at),
         Step::Micros(micros) if micros >= MICROS_PER_DAY => day_and_year(*at),
@@ -219,6 +220,7 @@ mod tests {
         assert_eq!(texts(at(2024, 12, 20), at(2025, 1, 20), None)[0], "23 Dec 2024");
         let day = texts(at(2024, 3, 4), at(2024, 3, 5), None);
         assert_eq!((day[0].as_str(), day[1].as_str(), day.last().unwrap().as_str()), ("4 Mar", "03:00", "5 Mar"));
+        assert_eq!(texts(at(2020, 1, 1), at(2020, 12, 1), Some(Granularity::Quarter))[..2], ["Q1 2020", "Q2 2020"]);
         assert_eq!(
             texts(at(2020, 1, 1), at(2024, 1, 1), Some(Granularity::Year)),
             ["2020", "2021", "2022", "2023", "2024"]
