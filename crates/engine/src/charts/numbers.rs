@@ -118,6 +118,15 @@ impl NumberFormat {
         self.dressed(value, &self.grouped(&trimmed(format!("{size:.places$}"), true)))
     }
 
+    /// A figure with so many decimals, for columns of figures.
+    pub(super) fn fixed(&self, value: f64, places: usize) -> String {
+        let size = value.abs();
+        if !value.is_finite() || (size != 0.0 && !(1e-6..1e15).contains(&size)) {
+            return self.full(value);
+        }
+        self.dressed(value, &self.grouped(&format!("{size:.places$}")))
+    }
+
     /// With commas between thousands.
     fn grouped(&self, digits: &str) -> String {
         let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
@@ -134,6 +143,21 @@ impl NumberFormat {
         }
         text
     }
+}
+
+/// How many decimals tell all these values, at most so many.
+pub(super) fn decimals(values: impl Iterator<Item = f64> + Clone, most: usize) -> usize {
+    let usual = values.filter(|value| value.is_finite() && value.abs() < 1e15);
+    let is_told = |places: &usize| {
+        let scale = 10_f64.powi(*places as i32);
+        usual.clone().all(|value| ((value * scale).round() / scale - value).abs() <= 1e-9 * value.abs())
+    };
+    (0..most).find(is_told).unwrap_or(most)
+}
+
+/// Decimals that computed figures of this size are worth: two, or four digits of small ones.
+pub(super) fn worthwhile(largest: f64) -> usize {
+    if largest >= 1.0 || largest <= 0.0 { 2 } else { (3.0 - largest.log10().floor()).min(6.0) as usize }
 }
 
 /// The unit in which numbers up to this size are written.
@@ -209,6 +233,16 @@ mod tests {
         let count = Column::new("count", ColumnType::Integer);
         assert_eq!(NumberFormat::of_values(&count, 1500.0, 2024.0).ticks(&[2020.0, 2022.0], 2.0), ["2,020", "2,022"]);
         assert!(NumberFormat::of_values(&count, 1980.0, 2024.0).is_plain());
+    }
+
+    #[test]
+    fn columns_of_figures_share_their_decimals() {
+        assert_eq!(decimals([1.0, 2.5, f64::NAN].into_iter(), 2), 1);
+        assert_eq!(decimals([1.0 / 3.0].into_iter(), 2), 2);
+        assert_eq!(decimals([4.0, 1e300].into_iter(), 6), 0);
+        assert_eq!((worthwhile(12.0), worthwhile(0.05), worthwhile(0.0)), (2, 5, 2));
+        assert_eq!((plain().fixed(-1234.5, 2), plain().fixed(0.0, 1)), ("−1,234.50".to_owned(), "0.0".to_owned()));
+        assert_eq!(plain().fixed(1e20, 2), "1e20");
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl<'a> Pivot<'a> {
         let is_wide = !columns.keys.is_empty();
         let part =
             |with_rows: bool, with_columns: bool| Part::of(source, &ys, &rows, &columns, with_rows, with_columns);
-        Ok(Self {
+        let mut pivot = Self {
             source,
             names,
             cells: part(true, true)?,
@@ -121,7 +121,20 @@ impl<'a> Pivot<'a> {
             total: (has_totals && is_wide).then(|| part(false, false)).transpose()?,
             rows,
             columns,
-        })
+        };
+        pivot.share_decimals();
+        Ok(pivot)
+    }
+
+    /// A figure has the same decimals in cells and totals.
+    fn share_decimals(&mut self) {
+        for at in 0..self.names.len() {
+            let totals = [&mut self.row_totals, &mut self.column_totals, &mut self.total].into_iter().flatten();
+            let mut parts: Vec<&mut Figures> =
+                totals.chain([&mut self.cells]).map(|part| &mut part.figures[at]).collect();
+            let places = parts.iter().map(|figures| figures.places).max().unwrap_or(0);
+            parts.iter_mut().for_each(|figures| figures.places = places);
+        }
     }
 
     /// "Sum of revenue by country and month".

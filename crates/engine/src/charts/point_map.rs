@@ -91,7 +91,7 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     let panel = Panel { title: None, row: 0, column: 0, space, layers, marks: Vec::new() };
     let names = [&x, &y].map(|places| places.encoding.title.as_ref().unwrap_or(&places.column.name).clone());
     let what = words::list(&names);
-    let mut figure = panels::figure(source, || what.clone(), vec![panel]);
+    let mut figure = panels::figure(source, || format!("Places by {what}"), vec![panel]);
     figure.legend = if is_binned { None } else { color.legend() };
     figure.color_bar = bar.filter(|_| !rows.is_empty());
     figure.sampling = sampling;

@@ -71,7 +71,9 @@ fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
         marks: Vec::new(),
     };
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    let mut figure = panels::figure(source, || words::list(&names), vec![panel]);
+    let mut figure = panels::figure(source, || title(encodings, &names), vec![panel]);
+    // Heads tell the columns already.
+    figure.title = figure.title.filter(|title| !title.is_empty());
     let scalars = |row: &usize| (0..names.len()).map(|column| rows.scalar(column, *row)).collect();
     figure.table = panels::table(columns, order.iter().map(scalars));
     figure.table.is_cut |= kept < wanted;
@@ -87,6 +89,20 @@ fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
         false => format!("Table of {count} {columns} ({}) and {} {noun}.", words::list(&names), grouped(shown)),
     };
     Ok(figure)
+}
+
+/// "Sum of revenue by country"; none of rows as they stand.
+fn title(encodings: &[Encoding], names: &[String]) -> String {
+    let named = |is_figure: bool| -> Vec<String> {
+        let both = encodings.iter().zip(names).filter(|(encoding, _)| encoding.aggregate.is_some() == is_figure);
+        both.map(|(_, name)| name.clone()).collect()
+    };
+    let (figures, keys) = (words::list(&named(true)), words::list(&named(false)));
+    match (figures.is_empty(), keys.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => figures,
+        (false, false) => format!("{figures} by {keys}"),
+    }
 }
 
 /// The first so many rows, sorted by the columns that say so, the first of them first; otherwise as they are.

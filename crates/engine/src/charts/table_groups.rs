@@ -7,7 +7,7 @@ use contract::columns::{Column, ColumnType, Scalar};
 
 use super::figures::{self, Crossed};
 use super::keys::{KeyKind, Keys, Use};
-use super::numbers::NumberFormat;
+use super::numbers::{NumberFormat, decimals, worthwhile};
 use super::panels;
 use super::reading::Source;
 use super::table::{NOTHING, Rows, ordered};
@@ -28,6 +28,8 @@ pub(super) struct Figures {
     pub(super) column: Column,
     pub(super) values: Vec<Scalar>,
     format: NumberFormat,
+    /// Decimals of all of them.
+    pub(super) places: usize,
 }
 
 impl<'a> Grouped<'a> {
@@ -64,14 +66,17 @@ impl Figures {
                 *value = figures::cell(figures::number(value), &column);
             }
         }
-        Ok(Self { column, values, format: figures::format(source, encoding)? })
+        let numbers = values.iter().filter(|value| value.is_number()).map(figures::number);
+        let largest = numbers.clone().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let places = decimals(numbers, worthwhile(largest));
+        Ok(Self { column, values, format: figures::format(source, encoding)?, places })
     }
 
     pub(super) fn text(&self, group: usize) -> String {
         match &self.values[group] {
             Scalar::Null => NOTHING.to_owned(),
             Scalar::String(text) => text.clone(),
-            value @ Scalar::Number(_) => self.format.full(figures::number(value)),
+            value @ Scalar::Number(_) => self.format.fixed(figures::number(value), self.places),
             other => other.to_string(),
         }
     }

@@ -6,7 +6,7 @@ use contract::charts::Encoding;
 use contract::columns::{Column, ColumnType, Scalar};
 
 use super::keys::{Keys, Use};
-use super::numbers::NumberFormat;
+use super::numbers::{NumberFormat, decimals};
 use super::panels;
 use super::reading::Source;
 use super::table::{NOTHING, Rows, ordered};
@@ -16,6 +16,8 @@ use crate::groups::cells::{Cells, Values};
 use crate::groups::keys::LEFT_OUT;
 use crate::scalars;
 
+/// Numbers of a column are told with no more decimals than these.
+const MOST_DECIMALS: usize = 6;
 /// Integers up to here are whole floats.
 const EXACT: u64 = 1 << 53;
 
@@ -34,6 +36,8 @@ struct Read<'a> {
     /// Where the encoding names a zone.
     moments: Option<Vec<i64>>,
     format: NumberFormat,
+    /// Decimals of all numbers.
+    places: usize,
     /// Numbers of things have no thousands.
     is_plain: bool,
 }
@@ -60,7 +64,11 @@ impl<'a> Read<'a> {
             Values::Floats(values) => ends(values.iter().copied()),
         };
         let format = NumberFormat::of_values(column, low, high);
-        Ok(Self { encoding, column, cells, keys, moments, format, is_plain: is_identifier(&column.name) })
+        let places = match &cells.values {
+            Values::Floats(values) => decimals(values.iter().copied(), MOST_DECIMALS),
+            Values::Integers(_) => 0,
+        };
+        Ok(Self { encoding, column, cells, keys, moments, format, places, is_plain: is_identifier(&column.name) })
     }
 
     fn is_there(&self, row: usize) -> bool {
@@ -100,7 +108,7 @@ impl<'a> Read<'a> {
             return place(keys, row).map_or_else(|| NOTHING.to_owned(), |place| keys.label(place));
         }
         if let Some(value) = self.float(row) {
-            return self.format.full(value);
+            return self.format.fixed(value, self.places);
         }
         match self.integer(row) {
             None => NOTHING.to_owned(),

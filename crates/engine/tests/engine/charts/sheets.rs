@@ -25,15 +25,15 @@ fn rows_as_they_stand() {
         joined(&found.rows)[2..],
         [
             "1003|2024-02-07|DE|3,000.5",
-            "1004|2024-02-08|FR|10",
-            "1005|2024-02-09|FR|−2",
+            "1004|2024-02-08|FR|10.0",
+            "1005|2024-02-09|FR|−2.0",
             "1006|2024-02-10|IT|–",
-            "1007|–|–|4"
+            "1007|–|–|4.0"
         ]
     );
     assert_eq!(found.is_number, [true, false, false, true]);
     assert_eq!(figure.table.rows[2], [json!(1003), json!("2024-02-07"), json!("DE"), json!(3000.5)]);
-    assert_eq!(figure.table.columns[1].column_type, ColumnType::Date);
+    assert_eq!((figure.table.columns[1].column_type, figure.title), (ColumnType::Date, None));
     assert_eq!(figure.sentence, "Table of 4 columns (order_id, day, country and Price) and 7 rows.");
     let mut sorted = body.clone();
     sorted["rows"][2]["sort"] = json!("-label");
@@ -44,7 +44,7 @@ fn rows_as_they_stand() {
     sorted["rows"][0]["limit"] = json!(2);
     sorted["filter"] = json!([{ "column": "country", "op": "ne", "value": "IT" }]);
     let figure = draw(SALES, sorted);
-    assert_eq!(joined(&sheet(&figure).rows), ["1005|2024-02-09|FR|−2", "1004|2024-02-08|FR|10"]);
+    assert_eq!(joined(&sheet(&figure).rows), ["1005|2024-02-09|FR|−2.0", "1004|2024-02-08|FR|10.0"]);
     assert_eq!(figure.table.rows.len(), 2);
     let periods =
         table(json!([{ "column": "day", "granularity": "month" }, { "column": "price", "bin": { "width": 1000 } }]));
@@ -69,14 +69,18 @@ fn groups_where_a_column_has_an_aggregate() {
     );
     assert_eq!(
         joined(&found.rows),
-        ["3,003.5|DE|S|2024-02-07|3", "8|FR|M|2024-02-09|2", "4|(missing)|S|–|1", "–|IT|M|2024-02-10|1"]
+        ["3,003.5|DE|S|2024-02-07|3", "8.0|FR|M|2024-02-09|2", "4.0|(missing)|S|–|1", "–|IT|M|2024-02-10|1"]
     );
     assert_eq!(found.is_number, [true, false, false, false, true]);
     assert_eq!(figure.table.columns[3].column_type, ColumnType::Date);
     assert_eq!(figure.table.rows[3], [json!(null), json!("IT"), json!("M"), json!("2024-02-10"), json!(1)]);
     assert_eq!(figure.sentence.rsplit(' ').next(), Some("groups."));
+    assert_eq!(
+        figure.title.as_deref(),
+        Some("Sum of price, Most frequent value of size, Largest value of day and Number of rows by country")
+    );
     let all = draw(SALES, table(json!([{ "column": "price", "aggregate": "mean" }])));
-    assert_eq!(joined(&sheet(&all).rows), ["502.583333"]);
+    assert_eq!(joined(&sheet(&all).rows), ["502.58"]);
 }
 
 #[test]
@@ -100,7 +104,7 @@ fn figures_across_and_down_with_totals() {
     assert_eq!(joined(&found.heads), ["country|M|S|Total"]);
     assert_eq!(
         joined(&found.rows),
-        ["DE|2|3,001.5|3,003.5", "FR|−2|10|8", "IT|–||–", "(missing)||4|4", "Total|0|3,015.5|3,015.5"]
+        ["DE|2.0|3,001.5|3,003.5", "FR|−2.0|10.0|8.0", "IT|–||–", "(missing)||4.0|4.0", "Total|0.0|3,015.5|3,015.5"]
     );
     assert_eq!((found.totals.as_slice(), found.is_number.as_slice()), (&[4][..], &[false, true, true, true][..]));
     assert_eq!(figure.table.rows[4], [json!("Total"), json!(0.0), json!(3015.5), json!(3015.5)]);
@@ -114,9 +118,9 @@ fn totals_are_figures_of_rows_and_not_of_figures() {
     let mut body = pivot();
     body["y"][0]["aggregate"] = json!("mean");
     let figure = draw(SALES, body.clone());
-    assert_eq!(joined(&sheet(&figure).rows)[0], "DE|2|1,500.75|1,001.17");
+    assert_eq!(joined(&sheet(&figure).rows)[0], "DE|2.00|1,500.75|1,001.17");
     // 3015.5 / 6, not the mean of means.
-    assert_eq!(sheet(&figure).rows[4][3], "502.583333");
+    assert_eq!(sheet(&figure).rows[4][3], "502.58");
     body["options"] = json!({ "totals": false, "color_scale": "sequential" });
     let figure = draw(SALES, body.clone());
     let found = sheet(&figure);
@@ -128,7 +132,10 @@ fn totals_are_figures_of_rows_and_not_of_figures() {
     body["rows"][0]["limit"] = json!(1);
     body["options"] = json!({});
     let figure = draw(SALES, body);
-    assert_eq!(joined(&sheet(&figure).rows), ["DE|2|1,500.75|1,001.17", "Other|−2|7|4", "Total|0|753.875|502.583333"]);
+    assert_eq!(
+        joined(&sheet(&figure).rows),
+        ["DE|2.00|1,500.75|1,001.17", "Other|−2.00|7.00|4.00", "Total|0.00|753.88|502.58"]
+    );
 }
 
 #[test]
@@ -148,8 +155,8 @@ fn several_levels_and_figures() {
             "country|size|Sum of price|Number of rows|Sum of price|Number of rows|Sum of price|Number of rows|Sum of price|Number of rows"
         ]
     );
-    assert_eq!(joined(&found.rows)[..2], ["DE|M|2|1|||||2|1", "|S|1|1|3,000.5|1|||3,001.5|2"]);
-    assert_eq!(joined(&found.rows)[6], "Total||3|2|3,008.5|4|4|1|3,015.5|7");
+    assert_eq!(joined(&found.rows)[..2], ["DE|M|2.0|1|||||2.0|1", "|S|1.0|1|3,000.5|1|||3,001.5|2"]);
+    assert_eq!(joined(&found.rows)[6], "Total||3.0|2|3,008.5|4|4.0|1|3,015.5|7");
     assert_eq!(figure.table.columns[2].name, "Jan 2024 · Sum of price");
     let count = draw(SALES, json!({ "kind": "pivot", "rows": [{ "column": "size" }] }));
     assert_eq!(joined(&sheet(&count).heads), ["size|Number of rows"]);
