@@ -312,8 +312,8 @@ impl Part {
         let sides =
             [(rows, 0..split), (columns, split..keys.len())].map(|(side, channels)| side.numbers(&groups, channels));
         let mut of_place = PlHashMap::default();
-        for group in 0..groups.len() {
-            of_place.insert((sides[0][group], sides[1][group]), group);
+        for (group, (row, column)) in sides[0].iter().zip(&sides[1]).enumerate() {
+            of_place.insert((*row, *column), group);
         }
         let figures = ys.iter().map(|y| Figures::of(source, *y, &groups)).collect::<Result<_>>()?;
         Ok(Self { figures, of_place })

@@ -74,7 +74,7 @@ impl<'a> Tree<'a> {
             );
             return Err(refused("/size", detail));
         }
-        let lost = leaves.iter().filter(|size| !(**size > 0.0)).count();
+        let lost = leaves.iter().filter(|size| has_no_area(**size)).count();
         if lost > 0 {
             let (noun, verb) = if lost == 1 { ("part", "is") } else { ("parts", "are") };
             source.note(format!("{lost} {noun} without a size above 0 {verb} left out."));
@@ -82,11 +82,11 @@ impl<'a> Tree<'a> {
         if !figures::adds_up(source, size)? && self.levels.len() > 1 {
             source.note("Sizes above the lowest level are sums of those below.");
         }
-        leaves.iter_mut().filter(|size| !(**size > 0.0)).for_each(|size| *size = 0.0);
+        leaves.iter_mut().filter(|size| has_no_area(**size)).for_each(|size| *size = 0.0);
         let mut found: Vec<Vec<f64>> = self.groups.iter().map(|groups| vec![0.0; groups.len()]).collect();
-        for level in 0..self.groups.len() {
-            for (leaf, group) in self.first_groups(level).into_iter().enumerate() {
-                found[level][group] = (found[level][group] + leaves[leaf]).min(f64::MAX);
+        for (level, sizes) in found.iter_mut().enumerate() {
+            for (group, leaf) in self.first_groups(level).into_iter().zip(&leaves) {
+                sizes[group] = (sizes[group] + leaf).min(f64::MAX);
             }
         }
         Ok(found)
@@ -111,10 +111,10 @@ impl<'a> Tree<'a> {
             _ if total.is_finite() && total > 0.0 => sizes[level][group] / total,
             _ => sizes[level][group] / f64::MAX,
         };
-        for level in 0..self.groups.len() {
+        for (level, sizes) in sizes.iter().enumerate() {
             let mut children: Vec<Vec<usize>> = vec![Vec::new(); if level == 0 { 1 } else { self.nodes.len() }];
             let parents = self.parents_of(level);
-            for (group, parent) in parents.iter().enumerate().filter(|(group, _)| sizes[level][*group] > 0.0) {
+            for (group, parent) in parents.iter().enumerate().filter(|(group, _)| sizes[*group] > 0.0) {
                 if let Some(parent) = parent {
                     children[*parent].push(group);
                 }
@@ -129,7 +129,7 @@ impl<'a> Tree<'a> {
                 if groups.is_empty() || only_missing {
                     continue;
                 }
-                groups.sort_by(|left, right| sizes[level][*right].total_cmp(&sizes[level][*left]));
+                groups.sort_by(|left, right| sizes[*right].total_cmp(&sizes[*left]));
                 let large =
                     groups.iter().take(MOST_CHILDREN).take_while(|group| share_of(level, **group) >= TINY).count();
                 let kept = if groups.len() - large == 1 { groups.len() } else { large };
@@ -143,7 +143,7 @@ impl<'a> Tree<'a> {
                         parent,
                         level,
                         place: Some(place),
-                        size: sizes[level][*group],
+                        size: sizes[*group],
                         share: share_of(level, *group),
                         paint,
                     });
@@ -156,7 +156,7 @@ impl<'a> Tree<'a> {
                         parent,
                         level,
                         place: None,
-                        size: rest.iter().map(|group| sizes[level][*group]).sum(),
+                        size: rest.iter().map(|group| sizes[*group]).sum(),
                         share: rest.iter().map(|group| share_of(level, *group)).sum(),
                         paint: Paint::Muted,
                     });
@@ -200,4 +200,9 @@ impl<'a> Tree<'a> {
         };
         (self.groups[level].of_row.iter().map(node).collect(), self.nodes.len())
     }
+}
+
+/// Whether a size draws nothing: it is missing, or not above 0.
+fn has_no_area(size: f64) -> bool {
+    size.is_nan() || size <= 0.0
 }

@@ -178,8 +178,8 @@ proptest! {
     fn nothing_panics_and_what_is_drawn_is_well_formed(seed in 1_u64..) {
         let mut dice = Dice { state: seed };
         let version = table(&mut dice);
-        for round in 0..KINDS.len() {
-            let body = chart(&KINDS[round], &mut dice);
+        for kind in KINDS {
+            let body = chart(kind, &mut dice);
             let drawn = engine::charts::run(&spec(body.clone()), &version.outcome.columns, &version.parquet());
             match drawn {
                 Ok(figure) => {

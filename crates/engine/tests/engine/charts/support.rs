@@ -30,7 +30,7 @@ pub fn draw(content: impl AsRef<[u8]>, body: Value) -> Figure {
 
 /// The failure of a spec that does not fit.
 pub fn refused(version: &Version, body: Value) -> Failure {
-    let failure = try_on(version, body).err().expect("the spec must be refused");
+    let failure = try_on(version, body).expect_err("the spec must be refused");
     assert_eq!(failure.code, ErrorCode::InvalidParameters, "{failure:?}");
     assert!(failure.advice.is_some(), "{failure:?}");
     failure
