@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The one list of colours, which the app imports too.
 const TOKENS: &str = include_str!("../../../web/ui/src/app/tokens.json");
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {

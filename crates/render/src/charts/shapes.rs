@@ -2,6 +2,8 @@
 
 /// The diameter of the dots on a line.
 pub(crate) const LINE_DOT: f64 = 5.0;
+/// How strong the ground of a tile with tiles in it is.
+pub(crate) const PARENT: f64 = 0.3;
 /// The width of the upper edge of an area.
 pub(crate) const EDGE: f64 = 1.5;
 pub(crate) const BOX_LINE: f64 = 1.5;

@@ -1,7 +1,7 @@
 //! Bars and box plots.
 
 use contract::charts::Orientation;
-use contract::charts::layers::{Bars, Boxes};
+use contract::charts::layers::{Bars, BoxFigures, Boxes, Paints};
 use serde_json::{Value, json};
 
 use super::Pens;
@@ -35,6 +35,8 @@ pub(crate) fn bars(pens: &Pens<'_>, bars: &Bars, x: &Positions<'_>, y: &Position
         trace["text"] = texts(&bars.texts);
         trace["textposition"] = json!("auto");
         trace["textangle"] = json!(0);
+        trace["insidetextfont"] = json!({ "color": inks(pens, bars) });
+        trace["outsidetextfont"] = json!({ "color": pens.look.ink2.hex() });
         trace["cliponaxis"] = json!(false);
     }
     if !bars.hovers.is_empty() {
@@ -44,21 +46,25 @@ pub(crate) fn bars(pens: &Pens<'_>, bars: &Bars, x: &Positions<'_>, y: &Position
     trace
 }
 
+/// The colours of texts within bars.
+fn inks(pens: &Pens<'_>, bars: &Bars) -> Value {
+    match &bars.paint {
+        Paints::One(paint) => json!(pens.ink_on(*paint, bars.opacity)),
+        Paints::Each(paints) => paints.iter().map(|paint| json!(pens.ink_on(*paint, bars.opacity))).collect(),
+    }
+}
+
 pub(crate) fn boxes(pens: &Pens<'_>, boxes: &Boxes, x: &Positions<'_>, y: &Positions<'_>) -> Value {
     let (along, across) = sides(boxes.orientation);
     let positions = if boxes.orientation == Orientation::Vertical { x } else { y };
-    let list = |value: fn(&contract::charts::layers::BoxFigures) -> f64| {
-        boxes.boxes.iter().map(|figures| number(value(figures))).collect::<Value>()
-    };
+    let list =
+        |value: fn(&BoxFigures) -> f64| boxes.boxes.iter().map(|figures| number(value(figures))).collect::<Value>();
     let color = pens.look.paint(boxes.paint, pens.is_diverging);
-    json!({
+    let mut trace = json!({
         "type": "box",
         "name": plain(&boxes.name),
         "orientation": if boxes.orientation == Orientation::Vertical { "v" } else { "h" },
         along: positions.list(&boxes.at),
-        across: boxes.boxes.iter().map(|figures| {
-            figures.outliers.iter().map(|value| number(*value)).collect::<Value>()
-        }).collect::<Value>(),
         "q1": list(|figures| figures.q1),
         "median": list(|figures| figures.median),
         "q3": list(|figures| figures.q3),
@@ -74,7 +80,13 @@ pub(crate) fn boxes(pens: &Pens<'_>, boxes: &Boxes, x: &Positions<'_>, y: &Posit
         "marker": { "color": color.hex(), "size": OUTLIER, "opacity": OUTLIER_OPACITY },
         "jitter": 0,
         "pointpos": 0,
-    })
+    });
+    // Plotly takes a list of nothing but empty lists for no boxes.
+    if boxes.boxes.iter().any(|figures| !figures.outliers.is_empty()) {
+        let outliers = |figures: &BoxFigures| figures.outliers.iter().map(|value| number(*value)).collect::<Value>();
+        trace[across] = boxes.boxes.iter().map(outliers).collect();
+    }
+    trace
 }
 
 /// The names of the axis of positions and the axis of values.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Pens;
 use super::axes::{Mode, Positions};
 use super::values::{extend, matrix, numbers, plain, texts};
+use crate::charts::look::Rgb;
 
 /// Shapes coloured by a scale are told in so many shades.
 const SHADES: f64 = 63.0;
@@ -58,11 +59,11 @@ fn is_even(pens: &Pens<'_>, cells: &Cells) -> bool {
 /// One trace for each colour; shapes that say something or have a scale of colours get a trace of unseen points, which
 /// can be pointed at.
 pub(crate) fn polygons(pens: &Pens<'_>, polygons: &Polygons, x: &Positions<'_>, y: &Positions<'_>) -> Vec<Value> {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<Rgb, Vec<usize>> = BTreeMap::new();
     for at in 0..polygons.rings.len() {
         groups.entry(shade(pens, &polygons.paint, at)).or_default().push(at);
     }
-    let mut traces: Vec<Value> = groups.iter().map(|(color, rings)| shapes(polygons, color, rings, x, y)).collect();
+    let mut traces: Vec<Value> = groups.iter().map(|(color, rings)| shapes(polygons, *color, rings, x, y)).collect();
     let is_scaled =
         matches!(&polygons.paint, Paints::Each(paints) if paints.iter().any(|paint| matches!(paint, Paint::Scale(_))));
     if !polygons.rings.is_empty() && (is_scaled || !polygons.texts.is_empty()) {
@@ -82,18 +83,18 @@ pub(crate) fn polygons(pens: &Pens<'_>, polygons: &Polygons, x: &Positions<'_>, 
     traces
 }
 
-fn shade(pens: &Pens<'_>, paints: &Paints, at: usize) -> String {
+fn shade(pens: &Pens<'_>, paints: &Paints, at: usize) -> Rgb {
     let paint = match paints {
         Paints::One(paint) => *paint,
         Paints::Each(paints) => paints.get(at).copied().unwrap_or(Paint::Muted),
     };
     match paint {
-        Paint::Scale(place) => pens.hex(Paint::Scale((place * SHADES).round() / SHADES)),
-        other => pens.hex(other),
+        Paint::Scale(place) => pens.look.shade((place * SHADES).round() / SHADES, pens.is_diverging),
+        other => pens.look.paint(other, pens.is_diverging),
     }
 }
 
-fn shapes(polygons: &Polygons, color: &str, rings: &[usize], x: &Positions<'_>, y: &Positions<'_>) -> Value {
+fn shapes(polygons: &Polygons, color: Rgb, rings: &[usize], x: &Positions<'_>, y: &Positions<'_>) -> Value {
     let (mut across, mut up) = (Vec::new(), Vec::new());
     for (at, ring) in rings.iter().map(|ring| &polygons.rings[*ring]).enumerate() {
         if at > 0 {
@@ -113,9 +114,8 @@ fn shapes(polygons: &Polygons, color: &str, rings: &[usize], x: &Positions<'_>, 
     json!({
         "type": "scatter", "mode": "lines", "name": plain(&polygons.name), "fill": "toself",
         "x": list(x, &across), "y": list(y, &up),
-        "fillcolor": color,
-        "opacity": polygons.opacity,
-        "line": { "color": color, "width": if polygons.has_edge { 1.25 } else { 0.5 } },
+        "fillcolor": color.faded(polygons.opacity),
+        "line": { "color": color.hex(), "width": if polygons.has_edge { 1.25 } else { 0.5 } },
         "hoverinfo": if polygons.texts.is_empty() { "name" } else { "skip" },
         "hoveron": "fills",
     })

@@ -20,6 +20,11 @@ use self::axes::{Positions, tick_texts};
 use self::values::{number, numbers, object, plain};
 use super::look::Look;
 use super::panels;
+use super::svg::label_width;
+
+/// What a sign in the legend takes beside its text, and how wide a legend is taken to be.
+const LEGEND_SIGN: f64 = 48.0;
+const LEGEND_WIDTH: f64 = 700.0;
 
 /// The Plotly figure, `{"data": […], "layout": {…}}`.
 pub fn plotly(figure: &Figure, theme: Theme) -> Value {
@@ -49,6 +54,12 @@ pub(crate) struct Pens<'a> {
 impl Pens<'_> {
     pub(crate) fn hex(&self, paint: Paint) -> String {
         self.look.paint(paint, self.is_diverging).hex()
+    }
+
+    /// The colour of a text on a mark.
+    pub(crate) fn ink_on(&self, paint: Paint, opacity: f64) -> String {
+        let ground = self.look.paint(paint, self.is_diverging).over(self.look.surface, opacity);
+        self.look.ink_on(ground).hex()
     }
 
     /// The value at a place on the colour bar.
@@ -219,9 +230,7 @@ impl Layout {
         let has_legend = figure.legend.as_ref().is_some_and(|legend| !legend.items.is_empty());
         layout.set("showlegend", json!(has_legend));
         layout.set("meta", json!({ "sentence": plain(&figure.sentence), "notes": values::texts(&figure.notes) }));
-        let lines = [figure.title.is_some(), figure.subtitle.is_some(), has_legend];
-        let top =
-            14 + [26, 20, 26].iter().zip(lines).filter(|(_, is_there)| *is_there).map(|(high, _)| high).sum::<u32>();
+        let top = head_height(figure);
         layout.set("margin", json!({ "l": 14, "r": 14, "t": top, "b": 14 }));
         if figure.title.is_some() || figure.subtitle.is_some() {
             let mut title = json!({ "text": plain(figure.title.as_deref().unwrap_or_default()) });
@@ -230,9 +239,15 @@ impl Layout {
             }
             layout.set("title", title);
         }
+        let mut legend = json!({});
         if let Some(title) = figure.legend.as_ref().and_then(|legend| legend.title.as_ref()) {
-            layout.set("legend", json!({ "title": { "text": plain(title) } }));
+            legend["title"] = json!({ "text": plain(title) });
         }
+        if has_facets(figure) {
+            // Above the names of the panels.
+            legend["y"] = json!(1.07);
+        }
+        layout.set("legend", legend);
         layout.set("barmode", json!("overlay"));
         layout.set("boxmode", json!("overlay"));
         if let Some(bar) = pens.bar {
@@ -292,6 +307,22 @@ impl Layout {
     }
 }
 
+fn has_facets(figure: &Figure) -> bool {
+    figure.panels.iter().any(|panel| panel.title.is_some())
+}
+
+/// The room above the panels, in pixels: margin, title, subtitle, rows of the legend, names of panels.
+fn head_height(figure: &Figure) -> f64 {
+    let items = figure.legend.iter().flat_map(|legend| &legend.items);
+    let wide: f64 = items.map(|item| label_width(&item.text) + LEGEND_SIGN).sum();
+    let rows = (wide / LEGEND_WIDTH).ceil();
+    let is_there = |is_there: bool, height: f64| if is_there { height } else { 0.0 };
+    14.0 + is_there(figure.title.is_some() || figure.subtitle.is_some(), 26.0)
+        + is_there(figure.subtitle.is_some(), 30.0)
+        + is_there(rows > 0.0, 8.0 + 20.0 * rows)
+        + is_there(has_facets(figure), 22.0)
+}
+
 /// The figure's scale of colours.
 fn color_axis(figure: &Figure, pens: &Pens<'_>, bar: &ColorBar) -> Value {
     let mut legend = json!({
@@ -306,6 +337,7 @@ fn color_axis(figure: &Figure, pens: &Pens<'_>, bar: &ColorBar) -> Value {
         let lying =
             json!({ "orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.02, "yanchor": "top", "len": 0.6 });
         values::extend(&mut legend, lying);
+        legend["title"]["side"] = json!("top");
     }
     json!({
         "cmin": number(bar.range[0]),

@@ -1,10 +1,12 @@
 //! What fills a panel itself: pies, treemaps, tables and single numbers.
 
+use contract::charts::figure::Paint;
 use contract::charts::layers::{Layer, Number, Sheet, Slices, Tiles};
 use serde_json::{Value, json};
 
 use super::values::{number, numbers, plain, texts};
 use super::{Pens, Place};
+use crate::charts::shapes::PARENT;
 
 pub(crate) fn traces(pens: &Pens<'_>, layer: &Layer, place: &Place) -> Vec<Value> {
     let mut trace = match layer {
@@ -30,6 +32,8 @@ fn slices(pens: &Pens<'_>, slices: &Slices) -> Value {
         "direction": "clockwise",
         "rotation": 0,
         "hole": slices.hole,
+        "insidetextfont": { "color": slices.paints.iter().map(|paint| pens.ink_on(*paint, 1.0)).collect::<Vec<_>>() },
+        "outsidetextfont": { "color": pens.look.ink2.hex() },
         "marker": {
             "colors": slices.paints.iter().map(|paint| pens.hex(*paint)).collect::<Vec<_>>(),
             "line": { "color": pens.look.surface.hex(), "width": 1 },
@@ -39,6 +43,12 @@ fn slices(pens: &Pens<'_>, slices: &Slices) -> Value {
 
 fn tiles(pens: &Pens<'_>, tiles: &Tiles) -> Value {
     let id = |at: usize| at.to_string();
+    let strength = |at: usize| if tiles.parents.contains(&Some(at)) { PARENT } else { 1.0 };
+    let strengths: Vec<f64> = (0..tiles.labels.len()).map(strength).collect();
+    let ground = |(paint, strength): (&Paint, &f64)| {
+        pens.look.paint(*paint, pens.is_diverging).over(pens.look.surface, *strength).hex()
+    };
+    let ink = |(paint, strength): (&Paint, &f64)| pens.ink_on(*paint, *strength);
     json!({
         "type": "treemap",
         "ids": (0..tiles.labels.len()).map(id).collect::<Vec<_>>(),
@@ -51,9 +61,10 @@ fn tiles(pens: &Pens<'_>, tiles: &Tiles) -> Value {
         "branchvalues": "total",
         "sort": false,
         "marker": {
-            "colors": tiles.paints.iter().map(|paint| pens.hex(*paint)).collect::<Vec<_>>(),
+            "colors": tiles.paints.iter().zip(&strengths).map(ground).collect::<Vec<_>>(),
             "line": { "color": pens.look.surface.hex(), "width": 1 },
         },
+        "textfont": { "color": tiles.paints.iter().zip(&strengths).map(ink).collect::<Vec<_>>() },
         "tiling": { "packing": "squarify", "pad": 1 },
         "pathbar": { "visible": false },
         "root": { "color": pens.look.surface.hex() },
@@ -141,7 +152,9 @@ fn written(value: f64, text: &str) -> (&str, String, &str) {
     let read: f64 = digits.replace(',', "").parse().unwrap_or(f64::NAN);
     let is_same = (read - value.abs()).abs() <= 0.5 * 10_f64.powi(-(decimals as i32)) * 1.000_001;
     if !is_same {
-        return ("", ",.4~s".to_owned(), "");
+        // Thousands and millions: d3 has its own letters for them, behind which a unit may stand.
+        let unit = text[last + 1..].trim_start_matches(['k', 'M', 'B', 'T']);
+        return (text[..first].trim_end_matches(['-', '−']), ",.4~s".to_owned(), unit);
     }
     let before = text[..first].trim_end_matches(['-', '−']);
     (before, format!("{}.{decimals}f", if digits.contains(',') { "," } else { "" }), &text[last + 1..])

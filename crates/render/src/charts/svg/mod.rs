@@ -31,6 +31,7 @@ use super::png;
 
 pub(crate) use axes::has_zero_line;
 pub(crate) use marks::REGION;
+pub(crate) use ticks::label_width;
 
 /// Between the drawing and the edges of the picture.
 const MARGIN: f64 = 14.0;

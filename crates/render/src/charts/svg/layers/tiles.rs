@@ -4,14 +4,13 @@ use contract::charts::figure::Paint;
 use contract::charts::layers::Tiles;
 
 use super::Pens;
+use crate::charts::shapes::PARENT;
 use crate::charts::svg::canvas::{Ink, Rect, Type};
 use crate::charts::svg::fonts::{self, Face};
 use crate::charts::svg::ticks;
 
 const GAP: f64 = 0.75;
 const PAD: f64 = 6.0;
-/// How strong the ground of a node with children is.
-const GROUND: f64 = 0.3;
 
 pub(crate) fn draw(pens: &Pens<'_>, tiles: &Tiles, area: Rect) {
     let mut has_children = vec![false; tiles.places.len()];
@@ -32,7 +31,7 @@ pub(crate) fn draw(pens: &Pens<'_>, tiles: &Tiles, area: Rect) {
             continue;
         }
         let color = pens.color(tiles.paints.get(at).copied().unwrap_or(Paint::Muted));
-        let strength = if has_children[at] { GROUND } else { 1.0 };
+        let strength = if has_children[at] { PARENT } else { 1.0 };
         pens.canvas.rect(tile, Ink(color, strength));
         write(pens, tiles, at, tile, (color.over(pens.look.surface, strength), has_children[at]));
     }
