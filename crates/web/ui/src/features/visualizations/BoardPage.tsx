@@ -10,6 +10,9 @@ import "./builder.css";
 
 const HEIGHT = 260;
 
+// Fetched together with the page, since there are charts on it.
+void import("../../charts/plotly");
+
 export function BoardPage() {
   const { ids = [] } = useSearch({ from: "/shell/charts/board" });
   const known = useInfiniteQuery(visualizationsQuery("all"));
@@ -60,7 +63,7 @@ function Tile({ id, name }: { id: string; name: string | undefined }) {
         answer={figure.data}
         source={{ id }}
         height={HEIGHT}
-        ahead="1500px"
+        ahead="10000px"
       />
     </div>
   );

@@ -18,6 +18,9 @@ import type { ChartKindInfo, Column, Visualization } from "./types";
 import { useBuilder } from "./useBuilder";
 import "./builder.css";
 
+// Fetched together with the page, since there is a chart on it.
+void import("../../charts/plotly");
+
 export function ChartPage() {
   const { id } = useParams({ from: "/shell/charts/$id" });
   const { version } = useSearch({ from: "/shell/charts/$id" });
