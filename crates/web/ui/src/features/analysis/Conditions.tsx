@@ -1,9 +1,9 @@
 // Which rows to take: conditions on columns, each with an operator and the value that suits it.
-import { Button, Fieldset, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../text";
-import { type InputProps, title } from "./FieldInput";
-import { inline } from "./Markdown";
+import { FieldGroup } from "./FieldGroup";
+import type { InputProps } from "./FieldInput";
 import { errorAt, scalarOf } from "./params";
 import type { Field } from "./schema";
 
@@ -42,13 +42,7 @@ export function Conditions({ field, pointer, value, errors, onChange }: Props) {
     onChange(conditions.map((one, i) => (i === at ? { ...one, ...part } : one)));
   const add = () => onChange([...conditions, { column: field.choices[0]?.value ?? "", op: "eq", value: "" }]);
   return (
-    <Fieldset legend={title(field.name)} mt="sm" className="fields">
-      {field.description && <p className="field-note">{inline(field.description)}</p>}
-      {errorAt(errors, pointer) && (
-        <p role="alert" className="status bad wrap">
-          {errorAt(errors, pointer)}
-        </p>
-      )}
+    <FieldGroup name={field.name} description={field.description} error={errorAt(errors, pointer)}>
       {conditions.map((condition, i) => {
         const type = field.choices.find((choice) => choice.value === condition.column)?.type ?? "text";
         const operators = field.operators.filter((op) => type === "text" || !OF_TEXT.includes(op));
@@ -97,7 +91,7 @@ export function Conditions({ field, pointer, value, errors, onChange }: Props) {
       <Button size="compact-sm" variant="default" mt="xs" disabled={field.choices.length === 0} onClick={add}>
         {t("analysis.addCondition")}
       </Button>
-    </Fieldset>
+    </FieldGroup>
   );
 }
 

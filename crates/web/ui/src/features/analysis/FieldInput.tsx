@@ -3,6 +3,7 @@ import { Button, Fieldset, MultiSelect, NumberInput, Select, Switch, Textarea, T
 import { useState } from "react";
 import { t } from "../../text";
 import { Conditions } from "./Conditions";
+import { FieldGroup, title } from "./FieldGroup";
 import { inline } from "./Markdown";
 import { type Errors, errorAt, escaped, newRow, shownValues, type Values } from "./params";
 import { words } from "./results/values";
@@ -131,11 +132,6 @@ export function FieldInput({ field, pointer, value, errors, onChange }: InputPro
   }
 }
 
-export const title = (name: string) => {
-  const text = name === "by" ? t("analysis.by") : words(name);
-  return (text[0] ?? "").toUpperCase() + text.slice(1);
-};
-
 /** A request may leave columns out where "all" is meant; elsewhere nothing is meant. */
 const emptyColumns = (field: Field) =>
   field.name === "columns" ? t("analysis.columns.all") : t("analysis.columns.no");
@@ -205,13 +201,7 @@ function List({ field, pointer, value, errors, onChange }: Of<"list">) {
   const change = (at: number, name: string, next: unknown) =>
     onChange(rows.map((row, i) => (i === at ? { ...row, [name]: next } : row)));
   return (
-    <Fieldset legend={title(field.name)} mt="sm" className="fields">
-      {field.description && <p className="field-note">{inline(field.description)}</p>}
-      {errorAt(errors, pointer) && (
-        <p role="alert" className="status bad wrap">
-          {errorAt(errors, pointer)}
-        </p>
-      )}
+    <FieldGroup name={field.name} description={field.description} error={errorAt(errors, pointer)}>
       {rows.map((row, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name; they are added at the end.
         <div key={i} className="fields-row">
@@ -237,7 +227,7 @@ function List({ field, pointer, value, errors, onChange }: Of<"list">) {
       <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChange([...rows, newRow(field)])}>
         {t("analysis.add")} <span className="sr">{title(field.name)}</span>
       </Button>
-    </Fieldset>
+    </FieldGroup>
   );
 }
 
@@ -305,8 +295,7 @@ function Pairs({ field, pointer, value, errors, onChange }: Of<"map">) {
   const change = (at: number, part: object) =>
     onChange(pairs.map((pair, i) => (i === at ? { ...pair, ...part } : pair)));
   return (
-    <Fieldset legend={title(field.name)} mt="sm" className="fields">
-      <p className="field-note">{inline(field.description)}</p>
+    <FieldGroup name={field.name} description={field.description}>
       {pairs.map((pair, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name; they are added at the end.
         <div key={i} className="fields-row">
@@ -332,6 +321,6 @@ function Pairs({ field, pointer, value, errors, onChange }: Of<"map">) {
       <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChange([...pairs, { key: "", value: "" }])}>
         {t("analysis.add")} <span className="sr">{title(field.name)}</span>
       </Button>
-    </Fieldset>
+    </FieldGroup>
   );
 }
