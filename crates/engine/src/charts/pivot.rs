@@ -309,12 +309,9 @@ impl Part {
         let keys: Vec<&Keys> = of_rows.chain(of_columns).collect();
         let groups = Crossed::of(source, &keys);
         let split = if with_rows { rows.keys.len() } else { 0 };
-        let sides =
-            [(rows, 0..split), (columns, split..keys.len())].map(|(side, channels)| side.numbers(&groups, channels));
-        let mut of_place = PlHashMap::default();
-        for (group, (row, column)) in sides[0].iter().zip(&sides[1]).enumerate() {
-            of_place.insert((*row, *column), group);
-        }
+        let down = rows.numbers(&groups, 0..split);
+        let across = columns.numbers(&groups, split..keys.len());
+        let of_place = down.into_iter().zip(across).enumerate().map(|(group, place)| (place, group)).collect();
         let figures = ys.iter().map(|y| Figures::of(source, *y, &groups)).collect::<Result<_>>()?;
         Ok(Self { figures, of_place })
     }

@@ -6,7 +6,6 @@ use contract::charts::figure::Paint;
 use super::arranging::{Arrangement, Rest, arrange};
 use super::figures::{self, Crossed};
 use super::keys::{KeyKind, Keys, OTHER, Use};
-use super::parts::shares;
 use super::reading::{Source, refused};
 use crate::Result;
 use crate::groups::keys::LEFT_OUT;
@@ -74,7 +73,8 @@ impl<'a> Tree<'a> {
             );
             return Err(refused("/size", detail));
         }
-        let lost = leaves.iter().filter(|size| has_no_area(**size)).count();
+        let is_nothing = |size: &f64| size.is_nan() || *size <= 0.0;
+        let lost = leaves.iter().filter(|size| is_nothing(size)).count();
         if lost > 0 {
             let (noun, verb) = if lost == 1 { ("part", "is") } else { ("parts", "are") };
             source.note(format!("{lost} {noun} without a size above 0 {verb} left out."));
@@ -82,11 +82,11 @@ impl<'a> Tree<'a> {
         if !figures::adds_up(source, size)? && self.levels.len() > 1 {
             source.note("Sizes above the lowest level are sums of those below.");
         }
-        leaves.iter_mut().filter(|size| has_no_area(**size)).for_each(|size| *size = 0.0);
+        leaves.iter_mut().filter(|size| is_nothing(size)).for_each(|size| *size = 0.0);
         let mut found: Vec<Vec<f64>> = self.groups.iter().map(|groups| vec![0.0; groups.len()]).collect();
-        for (level, sizes) in found.iter_mut().enumerate() {
-            for (group, leaf) in self.first_groups(level).into_iter().zip(&leaves) {
-                sizes[group] = (sizes[group] + leaf).min(f64::MAX);
+        for (level, sums) in found.iter_mut().enumerate() {
+            for (leaf, group) in self.first_groups(level).into_iter().enumerate() {
+                sums[group] = (sums[group] + leaves[leaf]).min(f64::MAX);
             }
         }
         Ok(found)
@@ -104,13 +104,7 @@ impl<'a> Tree<'a> {
     }
 
     fn grow(&mut self, sizes: &[Vec<f64>]) {
-        let whole = sizes.first().map_or_else(Vec::new, |sizes| shares(sizes));
-        let total: f64 = sizes.first().map_or(0.0, |sizes| sizes.iter().sum());
-        let share_of = |level: usize, group: usize| match level {
-            0 => whole[group],
-            _ if total.is_finite() && total > 0.0 => sizes[level][group] / total,
-            _ => sizes[level][group] / f64::MAX,
-        };
+        let whole = sizes.first().map_or(0.0, |sizes| sizes.iter().sum::<f64>()).min(f64::MAX);
         for (level, sizes) in sizes.iter().enumerate() {
             let mut children: Vec<Vec<usize>> = vec![Vec::new(); if level == 0 { 1 } else { self.nodes.len() }];
             let parents = self.parents_of(level);
@@ -119,50 +113,24 @@ impl<'a> Tree<'a> {
                     children[*parent].push(group);
                 }
             }
-            let mut node_of = vec![None; self.groups[level].len()];
+            self.node_of.push(vec![None; self.groups[level].len()]);
             for (parent, mut groups) in children.into_iter().enumerate() {
-                let place = |group: &usize| self.groups[level].place(*group, level);
-                let only_missing = level > 0
-                    && groups.len() == 1
-                    && groups.iter().all(|group| self.levels[level].values[place(group)].kind == KeyKind::Missing);
                 // A branch may end above the lowest level.
-                if groups.is_empty() || only_missing {
+                if groups.is_empty() || (level > 0 && self.is_missing(level, &groups)) {
                     continue;
                 }
                 groups.sort_by(|left, right| sizes[*right].total_cmp(&sizes[*left]));
-                let large =
-                    groups.iter().take(MOST_CHILDREN).take_while(|group| share_of(level, **group) >= TINY).count();
+                let is_large = |group: &&usize| sizes[**group] / whole >= TINY;
+                let large = groups.iter().take(MOST_CHILDREN).take_while(is_large).count();
                 let kept = if groups.len() - large == 1 { groups.len() } else { large };
                 let parent = (level > 0).then_some(parent);
                 for group in &groups[..kept] {
-                    node_of[*group] = Some(self.nodes.len());
-                    let place = place(group);
-                    let paint = parent.map_or_else(|| self.levels[0].paint(place), |parent| self.nodes[parent].paint);
-                    self.nodes.push(Node {
-                        label: self.levels[level].label(place),
-                        parent,
-                        level,
-                        place: Some(place),
-                        size: sizes[*group],
-                        share: share_of(level, *group),
-                        paint,
-                    });
+                    self.add(level, parent, &[*group], sizes, whole);
                 }
-                let rest = &groups[kept..];
-                if !rest.is_empty() {
-                    rest.iter().for_each(|group| node_of[*group] = Some(self.nodes.len()));
-                    self.nodes.push(Node {
-                        label: format!("{OTHER} ({})", rest.len()),
-                        parent,
-                        level,
-                        place: None,
-                        size: rest.iter().map(|group| sizes[*group]).sum(),
-                        share: rest.iter().map(|group| share_of(level, *group)).sum(),
-                        paint: Paint::Muted,
-                    });
+                if kept < groups.len() {
+                    self.add(level, parent, &groups[kept..], sizes, whole);
                 }
             }
-            self.node_of.push(node_of);
         }
         self.has_children = vec![false; self.nodes.len()];
         for node in &self.nodes {
@@ -170,6 +138,29 @@ impl<'a> Tree<'a> {
                 self.has_children[parent] = true;
             }
         }
+    }
+
+    /// Whether the only group is that of missing cells.
+    fn is_missing(&self, level: usize, groups: &[usize]) -> bool {
+        let [only] = groups else { return false };
+        self.levels[level].values[self.groups[level].place(*only, level)].kind == KeyKind::Missing
+    }
+
+    /// A node of one group, or of several that are folded together.
+    fn add(&mut self, level: usize, parent: Option<usize>, groups: &[usize], sizes: &[f64], whole: f64) {
+        let number = self.nodes.len();
+        groups.iter().for_each(|group| self.node_of[level][*group] = Some(number));
+        let place = match groups {
+            [only] => Some(self.groups[level].place(*only, level)),
+            _ => None,
+        };
+        let size = groups.iter().map(|group| sizes[*group]).sum::<f64>().min(f64::MAX);
+        let (label, paint) = match (place, parent) {
+            (None, _) => (format!("{OTHER} ({})", groups.len()), Paint::Muted),
+            (Some(place), None) => (self.levels[level].label(place), self.levels[level].paint(place)),
+            (Some(place), Some(parent)) => (self.levels[level].label(place), self.nodes[parent].paint),
+        };
+        self.nodes.push(Node { label, parent, level, place, size, share: size / whole, paint });
     }
 
     /// The node above each group of a level; none below what is folded. The first level has one above all, the root.
@@ -200,9 +191,4 @@ impl<'a> Tree<'a> {
         };
         (self.groups[level].of_row.iter().map(node).collect(), self.nodes.len())
     }
-}
-
-/// Whether a size draws nothing: it is missing, or not above 0.
-fn has_no_area(size: f64) -> bool {
-    size.is_nan() || size <= 0.0
 }
