@@ -55,7 +55,7 @@ pub(crate) fn template(look: &Look) -> Value {
         } },
         "legend": {
             "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom",
-            "font": font(12, look.ink2), "itemsizing": "constant",
+            "font": font(12, look.ink2),
             "title": { "font": { "size": 12, "color": look.ink2.hex(), "weight": 600 }, "side": "left" },
         },
         "hovermode": "closest",
