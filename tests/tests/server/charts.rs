@@ -130,7 +130,8 @@ fn a_chart_whose_columns_are_gone_says_so() {
         .header("prefer", "wait=30")
         .json(&json!({ "header": false }))
         .send();
-    assert_eq!(read_again.expect(200).json()["status"], "succeeded");
+    let read_again = read_again.expect(200).json();
+    assert_eq!(read_again["job"]["status"], "succeeded", "{read_again}");
     let problem = anna.get(&format!("{path}/figure")).problem(422, "invalid_parameters");
     assert!(text_at(&problem, "/detail").contains("There is no column \"shop\""), "{problem}");
 }
