@@ -40,9 +40,9 @@ pub(crate) fn plane(panel: &Panel) -> Option<(&Axis, &Axis)> {
     }
 }
 
-/// Whether an axis is drawn as a line with tick marks; those with grid lines need neither.
+/// Whether an axis is drawn as a line with tick marks; those with grid lines need neither, nor those that tell nothing.
 pub(crate) fn has_line(axis: &Axis) -> bool {
-    !axis.grid
+    !axis.grid && !axis.ticks.is_empty()
 }
 
 fn is_alike(one: &Axis, other: &Axis) -> bool {

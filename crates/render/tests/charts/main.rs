@@ -29,6 +29,7 @@ pub fn all() -> Vec<(&'static str, Figure)> {
         ("density", distributions::density()),
         ("hexagons", distributions::hexagons()),
         ("waterfall", planes::waterfall()),
+        ("funnel", planes::funnel()),
         ("pie", wholes::pie(0.0)),
         ("donut", wholes::pie(0.55)),
         ("treemap", wholes::treemap()),

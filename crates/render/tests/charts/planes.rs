@@ -222,3 +222,18 @@ pub fn waterfall() -> Figure {
         vec![Layer::Bars(bars)],
     )
 }
+
+/// Bars to both sides of 0 with long texts, on an axis that tells nothing.
+pub fn funnel() -> Figure {
+    let values = [4_000.0, 1_800.0, 420.0, 40.0];
+    let half: Vec<f64> = values.iter().map(|value| value / 2.0).collect();
+    let mut y = labels("", &["Visit", "Basket", "Address", "Order"]);
+    y.title = None;
+    y.range = [3.5, -0.5];
+    let mut bars = bar_layer("", vec![0.0, 1.0, 2.0, 3.0], 0.86, half.clone(), Paint::Category(0));
+    bars.orientation = Orientation::Horizontal;
+    bars.base = half.iter().map(|half| -half).collect();
+    bars.texts = values.iter().map(|value| format!("{} · {} % of the first", short(*value), value / 40.0)).collect();
+    let x = Axis { range: [-2_000.0, 2_000.0], ..Axis::default() };
+    plane(ChartName::Funnel, "From visit to order", x, y, vec![Layer::Bars(bars)])
+}

@@ -4,7 +4,7 @@ use contract::charts::layers::{Area, Line, Points};
 use serde_json::{Value, json};
 
 use super::axes::Positions;
-use super::values::{extend, number, plain, texts};
+use super::values::{extend, number, plain, said_at, texts};
 use super::{Pens, sizes};
 use crate::charts::shapes::{EDGE, LINE_DOT, line_width, runs};
 
@@ -95,7 +95,7 @@ pub(crate) fn points(pens: &Pens<'_>, points: &Points, x: &Positions<'_>, y: &Po
     });
     if !points.texts.is_empty() {
         trace["hovertext"] = texts(&points.texts);
-        trace["hoverinfo"] = json!("text");
+        trace["hovertemplate"] = json!(said_at(&points.name, "%{x}, %{y}"));
     }
     trace
 }
@@ -106,9 +106,6 @@ fn say(trace: &mut Value, said: &[String], name: &str) {
         return;
     }
     trace["hovertext"] = texts(said);
-    trace["hovertemplate"] = json!(if name.is_empty() {
-        "%{x}<br>%{hovertext}<extra></extra>"
-    } else {
-        "%{x}<br>%{hovertext}<extra>%{fullData.name}</extra>"
-    });
+    let series = if name.is_empty() { "" } else { "%{fullData.name}" };
+    trace["hovertemplate"] = json!(format!("%{{x}}<br>%{{hovertext}}<extra>{series}</extra>"));
 }

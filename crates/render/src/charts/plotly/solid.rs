@@ -5,7 +5,7 @@ use contract::charts::layers::{Cloud, Layer, Surface};
 use serde_json::{Value, json};
 
 use super::axes::Positions;
-use super::values::{extend, matrix, number, numbers, plain, texts};
+use super::values::{extend, matrix, number, numbers, plain, said_at, texts};
 use super::{Pens, Place, sizes};
 
 pub(crate) fn layout(place: &Place, axes: [&Axis; 3], eye: [f64; 3]) -> Value {
@@ -55,7 +55,8 @@ fn cloud(pens: &Pens<'_>, cloud: &Cloud) -> Value {
         "marker": marker,
     });
     if !cloud.texts.is_empty() {
-        extend(&mut trace, json!({ "hovertext": texts(&cloud.texts), "hoverinfo": "text" }));
+        let said = said_at(&cloud.name, "%{x}, %{y}, %{z}");
+        extend(&mut trace, json!({ "hovertext": texts(&cloud.texts), "hovertemplate": said }));
     }
     trace
 }

@@ -96,6 +96,12 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
+/// What a point says when it is pointed at: its text, where it is, and its series.
+pub(crate) fn said_at(name: &str, place: &str) -> String {
+    let series = if name.is_empty() { "" } else { "%{fullData.name}" };
+    format!("%{{hovertext}}<br>{place}<extra>{series}</extra>")
+}
+
 /// Adds the entries of one object to another.
 pub(crate) fn extend(into: &mut Value, more: Value) {
     if let (Value::Object(into), Value::Object(more)) = (into, more) {

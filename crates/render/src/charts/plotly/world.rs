@@ -3,7 +3,7 @@
 use contract::charts::layers::{Layer, Points, Regions};
 use serde_json::{Value, json};
 
-use super::values::{extend, numbers, plain, texts};
+use super::values::{extend, numbers, plain, said_at, texts};
 use super::{Pens, Place, sizes};
 
 pub(crate) fn layout(place: &Place, longitudes: [f64; 2], latitudes: [f64; 2]) -> Value {
@@ -27,12 +27,6 @@ pub(crate) fn traces(pens: &Pens<'_>, layer: &Layer, place: &Place) -> Vec<Value
 }
 
 fn regions(pens: &Pens<'_>, regions: &Regions) -> Value {
-    let said: Vec<String> = regions
-        .names
-        .iter()
-        .zip(&regions.texts)
-        .map(|(name, text)| format!("{}<br>{}", plain(name), plain(text)))
-        .collect();
     let places: Vec<f64> = regions.shades.iter().map(|shade| pens.value(*shade)).collect();
     json!({
         "type": "choropleth",
@@ -40,7 +34,7 @@ fn regions(pens: &Pens<'_>, regions: &Regions) -> Value {
         "locations": regions.codes,
         "z": numbers(&places),
         "coloraxis": "coloraxis",
-        "hovertext": said,
+        "hovertext": texts(if regions.texts.is_empty() { &regions.names } else { &regions.texts }),
         "hoverinfo": "text",
         "marker": { "line": { "color": pens.look.surface.hex(), "width": 0.5 } },
     })
@@ -58,7 +52,8 @@ fn points(pens: &Pens<'_>, points: &Points) -> Value {
         "marker": marker,
     });
     if !points.texts.is_empty() {
-        extend(&mut trace, json!({ "hovertext": texts(&points.texts), "hoverinfo": "text" }));
+        let said = said_at(&points.name, "%{lat}, %{lon}");
+        extend(&mut trace, json!({ "hovertext": texts(&points.texts), "hovertemplate": said }));
     }
     trace
 }

@@ -25,8 +25,33 @@ pub(super) fn draw(pens: &Pens<'_>, bars: &Bars, scales: &Scales) {
     });
     for (at, text) in bars.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         if let Some((rect, is_backward)) = place(bars, at, scales) {
-            write(pens, bars, (text, pens.color_of(&bars.paint, at)), rect, is_backward);
+            let color = pens.color_of(&bars.paint, at);
+            match bars.orientation {
+                // Bars to both sides of 0, as in a funnel, are written on in the middle.
+                Orientation::Horizontal if bars.base.get(at).zip(bars.end.get(at)).is_some_and(is_even) => {
+                    write_in_middle(pens, (text, color, bars.opacity), rect, scales.area);
+                }
+                _ => write(pens, bars, (text, color), rect, is_backward),
+            }
         }
+    }
+}
+
+fn is_even((base, end): (&f64, &f64)) -> bool {
+    *base == -*end
+}
+
+fn write_in_middle(pens: &Pens<'_>, (text, color, opacity): (&str, Rgb, f64), rect: Rect, area: Rect) {
+    if rect.height < 11.0 {
+        return;
+    }
+    let at = [rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 4.2];
+    let kind = Type::new(ticks::SIZE, Face::LABEL, pens.look.ink).at(Anchor::Middle);
+    if kind.width(text) + 10.0 <= rect.width {
+        let ink = pens.look.ink_on(color.over(pens.look.surface, opacity));
+        pens.canvas.text(text, at, Type { color: ink, ..kind });
+    } else if kind.width(text) <= area.width {
+        pens.canvas.text_above(text, at, kind, pens.look.surface);
     }
 }
 
