@@ -4,6 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { t } from "../text";
 import { Cursor, type Place } from "./Cursor";
+import { legible } from "./figures";
 import type { Plotly } from "./plotly";
 import { claimScene, inTurn } from "./turns";
 import { automaticTicks, zoomedAxes } from "./zoom";
@@ -59,7 +60,12 @@ export function Plot({ sentence, height, figure, places = [], title, onPick, onT
     async (plotly: Plotly, element: Element) => {
       // Plotly writes into what it is given, and a figure may be drawn again.
       const { data, layout } = structuredClone(figure);
-      await plotly.react(element, data, { ...layout, height, width: element.clientWidth }, CONFIG);
+      await plotly.react(
+        element,
+        legible(data, element.clientWidth),
+        { ...layout, height, width: element.clientWidth },
+        CONFIG,
+      );
       setZoomed(false);
     },
     [figure, height],
@@ -214,7 +220,8 @@ function useWidth(place: React.RefObject<HTMLElement | null>, plotly: Plotly | u
     if (!element || !plotly) return;
     let width = element.clientWidth;
     const observer = new ResizeObserver(() => {
-      if (Math.abs(element.clientWidth - width) < 1) return;
+      // A tile that is hidden has no width.
+      if (element.clientWidth === 0 || Math.abs(element.clientWidth - width) < 1) return;
       width = element.clientWidth;
       void plotly.relayout(element, { width });
     });

@@ -15,7 +15,29 @@ export function forPage({ data, layout }: ServerFigure): ServerFigure {
   // A single number has its name above it.
   const isNumber = data.some(({ type }) => type === "indicator");
   const margin = { l: 4, r: 8, b: 4, t: isNumber ? NAME : topOf(layout, title as Part | undefined) };
-  return { data, layout: { ...rest, ...dragmode, margin, autosize: true, paper_bgcolor: clear, plot_bgcolor: clear } };
+  const grounds = { paper_bgcolor: clear, plot_bgcolor: clear };
+  return { data: data.map(within), layout: { ...rest, ...dragmode, ...grounds, margin, uniformtext: SMALLEST } };
+}
+
+/** Texts on marks that would be smaller are left out. */
+const SMALLEST = { minsize: 10, mode: "hide" };
+
+/** The names of slices stay upright and within the tile. */
+const within = (trace: Part): Part =>
+  trace.type === "pie" ? { automargin: true, insidetextorientation: "horizontal", ...trace } : trace;
+
+/** Cells narrower than this have no room for their figures. */
+const NARROWEST_CELL = 36;
+
+/** What can be read at a width: cells of a heat map lose their texts where these would be tiny. */
+export function legible(data: Part[], width: number): Part[] {
+  return data.map((trace) => {
+    if (trace.type !== "heatmap" || trace.texttemplate === undefined) return trace;
+    const [first] = listOf(trace.z);
+    if (width / (listOf(first).length + 3) >= NARROWEST_CELL) return trace;
+    const { texttemplate: _, ...rest } = trace;
+    return rest;
+  });
 }
 
 const NAME = 64;
