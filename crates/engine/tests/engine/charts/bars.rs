@@ -1,4 +1,4 @@
-//! Bars.
+//! Bars by category, period and class, beside and on top of each other.
 
 use contract::charts::figure::{AxisKind, Paint};
 use contract::charts::layers::Paints;

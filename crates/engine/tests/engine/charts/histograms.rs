@@ -1,4 +1,4 @@
-//! Histograms.
+//! Histograms by every rule for classes, and by series.
 
 use contract::charts::figure::{AxisKind, Paint};
 use serde_json::json;

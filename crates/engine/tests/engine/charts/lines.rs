@@ -1,4 +1,4 @@
-//! Lines and areas.
+//! Lines and areas with gaps, bands, trends and zones.
 
 use contract::charts::figure::{AxisKind, Paint, TickStep};
 use serde_json::json;

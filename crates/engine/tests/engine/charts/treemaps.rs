@@ -1,4 +1,4 @@
-//! Treemaps.
+//! Treemaps of one and of several levels.
 
 use contract::charts::figure::Paint;
 use serde_json::{Value, json};
