@@ -1,4 +1,4 @@
-//! Figures with axes.
+//! Figures with axes for the tests of all renderers.
 
 use contract::charts::figure::*;
 use contract::charts::layers::*;

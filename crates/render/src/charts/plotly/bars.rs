@@ -1,4 +1,4 @@
-//! Bars and box plots.
+//! Bars and box plots as Plotly's traces.
 
 use contract::charts::Orientation;
 use contract::charts::layers::{Bars, BoxFigures, Boxes, Paints};
