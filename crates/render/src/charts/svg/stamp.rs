@@ -1,7 +1,5 @@
 //! Very many marks as pixels: a dot is drawn once for each size and place between pixels, then stamped.
 
-use std::collections::HashMap;
-
 use resvg::tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::canvas::{Canvas, Rect};
@@ -42,15 +40,22 @@ fn pixels(canvas: &Canvas, area: Rect) -> Option<(Pixmap, u32, u32)> {
 pub(crate) fn dots(canvas: &Canvas, dots: impl Iterator<Item = Dot>, opacity: f64, area: Rect) {
     let Some((mut picture, left, top)) = pixels(canvas, area) else { return };
     let size = (i64::from(picture.width()), i64::from(picture.height()));
-    let mut known: HashMap<u32, Vec<Mask>> = HashMap::new();
+    let mut known: Vec<(u32, Vec<Mask>)> = Vec::new();
+    let mut last = 0;
     let mut shades = Shades::new(Rgb::default(), opacity);
     let data = picture.data_mut();
     for dot in dots {
         let key = ((dot.diameter * canvas.scale).clamp(0.5, LARGEST) * SIZES).round() as u32;
-        let masks = known.entry(key).or_insert_with(|| masks(f64::from(key) / SIZES));
+        // Mostly the size of the dot before.
+        if known.get(last).is_none_or(|(size, _)| *size != key) {
+            last = known.iter().position(|(size, _)| *size == key).unwrap_or_else(|| {
+                known.push((key, masks(f64::from(key) / SIZES)));
+                known.len() - 1
+            });
+        }
         let (column, across) = split(dot.center[0] * canvas.scale - f64::from(left));
         let (row, down) = split(dot.center[1] * canvas.scale - f64::from(top));
-        let Some(mask) = masks.get(down * PLACES + across) else { continue };
+        let Some(mask) = known[last].1.get(down * PLACES + across) else { continue };
         if shades.color != dot.color {
             shades = Shades::new(dot.color, opacity);
         }
@@ -116,8 +121,9 @@ impl Shades {
 fn blend(data: &mut [u8], (width, height): (i64, i64), (x, y): (i64, i64), mask: &Mask, shades: &Shades) {
     const PAIRS: u32 = 0x00FF_00FF;
     let scaled = |pair: u32, by: u32| {
-        let product = pair * by + 0x0080_0080;
-        ((product + ((product >> 8) & PAIRS)) >> 8) & PAIRS
+        // No step overflows; checks of that would take longer than the work.
+        let product = pair.wrapping_mul(by).wrapping_add(0x0080_0080);
+        (product.wrapping_add((product >> 8) & PAIRS) >> 8) & PAIRS
     };
     for row in (-y).max(0)..(height - y).min(mask.side as i64) {
         let (first, last) = mask.spans[row as usize];
@@ -130,7 +136,7 @@ fn blend(data: &mut [u8], (width, height): (i64, i64), (x, y): (i64, i64), mask:
         let begin = (((y + row) * width + x + first) * 4) as usize;
         for (pixel, cover) in data[begin..].chunks_exact_mut(4).zip(covers) {
             let above = shades.pixels[usize::from(*cover)];
-            let rest = 255 - (above >> 24);
+            let rest = 255_u32.wrapping_sub(above >> 24);
             let below = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], pixel[3]]);
             let (even, odd) = (scaled(below & PAIRS, rest), scaled((below >> 8) & PAIRS, rest));
             pixel.copy_from_slice(&(above.wrapping_add(even | (odd << 8))).to_le_bytes());
