@@ -4,6 +4,7 @@ use contract::charts::figure::{Figure, Panel, Sign, Space};
 use contract::charts::layers::{Layer, Slices};
 use contract::charts::{ChartName, Order, kind};
 
+use super::keys::KeyKind;
 use super::parts::{Parts, Wanted, percent, share_cell, share_column, shares};
 use super::reading::Source;
 use super::{panels, words};
@@ -88,7 +89,10 @@ fn sentence(parts: &Parts) -> String {
     let present = parts.present(0);
     let sizes: Vec<f64> = present.iter().map(|at| parts.values[0][*at]).collect();
     let shares = shares(&sizes);
-    let largest = (0..present.len()).max_by(|left, right| sizes[*left].total_cmp(&sizes[*right]).then(right.cmp(left)));
+    // "Other" is no part by itself.
+    let is_one = |at: &usize| parts.keys.values[present[*at]].kind != KeyKind::Other;
+    let one = (0..present.len()).filter(is_one);
+    let largest = one.max_by(|left, right| sizes[*left].total_cmp(&sizes[*right]).then(right.cmp(left)));
     match largest.filter(|at| sizes[*at] > 0.0) {
         None => format!("{name} chart of the {what}, with no values."),
         Some(at) => {

@@ -95,23 +95,34 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
 
 /// The different numbers along a side, or their classes where these are given or the numbers too many.
 fn side<'a>(source: &'a Source<'a>, encoding: &Encoding, pointer: &str) -> Result<Keys<'a>> {
-    let mut keys = Keys::of(source, encoding, pointer, Use::Position)?;
+    let mut encoding = encoding.clone();
+    if encoding.bin.is_none() && has_many(&source.numbers(&encoding, pointer)?) {
+        let name = encoding.column.clone().unwrap_or_default();
+        source.note(format!(
+            "\"{name}\" has more than {MANY_NUMBERS} different values, which are put into {CLASSES} classes."
+        ));
+        encoding.bin = Some(Bins::Count(CLASSES));
+    }
+    let mut keys = Keys::of(source, &encoding, pointer, Use::Position)?;
     let missing = keys.without_missing();
     if missing > 0 {
         source.note(format!("{} left out, since \"{}\" is missing there.", rows_are(missing), keys.column.name));
     }
-    let count = keys.values.len();
-    if encoding.bin.is_none() && count > MANY_NUMBERS {
-        let name = &keys.column.name;
-        source.note(format!(
-            "\"{name}\" has {} different values, which are put into {CLASSES} classes.",
-            super::table::grouped(count)
-        ));
-        let encoding = Encoding { bin: Some(Bins::Count(CLASSES)), ..encoding.clone() };
-        keys = Keys::of(source, &encoding, pointer, Use::Position)?;
-        keys.without_missing();
-    }
     Ok(keys)
+}
+
+/// Looks no further than it must, since sorting all numbers takes longer than the rest of the chart.
+fn has_many(numbers: &[f64]) -> bool {
+    let mut seen: Vec<f64> = Vec::with_capacity(MANY_NUMBERS);
+    for number in numbers.iter().filter(|number| !number.is_nan()) {
+        if let Err(at) = seen.binary_search_by(|known| known.total_cmp(number)) {
+            if seen.len() == MANY_NUMBERS {
+                return true;
+            }
+            seen.insert(at, *number);
+        }
+    }
+    false
 }
 
 fn axis(keys: &Keys, encoding: &Encoding, places: &[f64]) -> Axis {

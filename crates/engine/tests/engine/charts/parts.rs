@@ -52,6 +52,7 @@ fn limits_orders_donuts_and_texts() {
         draw(format!("name,n\n{many}"), json!({ "kind": "pie", "x": { "column": "name" }, "y": [{ "column": "n" }] }));
     let found = slices(&figure);
     assert_eq!((found.labels.len(), found.labels[12].as_str(), found.values[12]), (13, "Other", 171.0));
+    assert_eq!(figure.sentence, "Pie chart of the sum of n by name, 13 parts; the largest is c29 with 6.5 %.");
 }
 
 #[test]
