@@ -26,7 +26,7 @@ scripts/setup.sh run
 if [ -x "$target/debug/plotline" ]; then
     echo "run: building what changed (seconds to a minute)"
 else
-    echo "run: first build: about 440 libraries, roughly 10 minutes on two cores; later starts take seconds"
+    echo "run: first build: about 640 libraries, roughly 15 minutes on two cores; later starts take seconds"
 fi
 # The page is part of the program, so it is built first. Without it everything else works, and the page says what to do.
 scripts/app.sh build || echo "run: the web app could not be built; going on without it" >&2

@@ -136,7 +136,7 @@ close() {
 
 scripts/setup.sh test || exit $?
 
-echo "test: a first build compiles about 440 libraries, roughly 10 minutes on two cores; after that a run takes minutes"
+echo "test: a first build compiles about 640 libraries, roughly 15 minutes on two cores; after that a run takes minutes"
 if [ "$#" -gt 0 ]; then
     step "build" cargo build --locked --workspace --bins || close
     run_tests "$@"
