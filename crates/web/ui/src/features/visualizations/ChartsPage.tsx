@@ -3,7 +3,7 @@ import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { useIsDark } from "../../app/useIsDark";
 import { exact, when } from "../../format/dates";
@@ -122,26 +122,31 @@ function ChartCard({ chart, isChosen, isFull, onChoose }: CardProps) {
   );
 }
 
+const MOST_FAILURES = 3;
+
 /** The picture that the server keeps; a sign of the kind where there is none, because its dataset is gone. */
 function Picture({ chart: { image_url, version, kind } }: { chart: Visualization }) {
   const theme = useIsDark() ? "dark" : "light";
-  const [isBroken, setBroken] = useState(false);
+  const [failures, setFailures] = useState(0);
+  const [isWaiting, setWaiting] = useState(false);
+  // A busy server refuses some of many pictures asked for at once.
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setWaiting(false), 1_000 * failures);
+    return () => clearTimeout(timer);
+  }, [isWaiting, failures]);
+  const failed = () => {
+    setFailures(failures + 1);
+    setWaiting(true);
+  };
   // The version makes a changed chart another address, so that no old picture is shown.
   const url = `${image_url}&theme=${theme}&width=400&height=250&scale=2&version=${version}`;
   return (
     <span className="chart-card-picture">
-      {isBroken ? (
+      {isWaiting || failures >= MOST_FAILURES ? (
         <KindIcon kind={kind} size={40} />
       ) : (
-        <img
-          src={url}
-          alt=""
-          width={400}
-          height={250}
-          loading="lazy"
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
+        <img src={url} alt="" width={400} height={250} loading="lazy" decoding="async" onError={failed} />
       )}
     </span>
   );

@@ -29,8 +29,14 @@ export const chartQuery = (spec: ChartSpec, theme: Theme) =>
     staleTime: 60_000,
     gcTime: 300_000,
     placeholderData: keepPreviousData,
-    retry: false,
+    retry: isBusy,
+    retryDelay: wait,
   });
+
+/** A page of many charts may ask for more at once than a server computes; what is wrong is not asked again. */
+const isBusy = (failures: number, error: Error) =>
+  error instanceof Problem && (error.isOffline || [429, 503].includes(error.status)) && failures < 6;
+const wait = (failures: number) => Math.min(250 * 2 ** failures, 4_000);
 
 const words = (failure: Schemas["Failure"] | null | undefined) =>
   [failure?.message, failure?.advice].filter(Boolean).join(" ");
@@ -57,7 +63,8 @@ export const figureQuery = (id: string, theme: Theme, version?: number) =>
       return (await body(api.GET("/api/v1/visualizations/{id}/figure", { params }))) as unknown as ChartAnswer;
     },
     staleTime: 60_000,
-    retry: false,
+    retry: isBusy,
+    retryDelay: wait,
   });
 
 export const SCOPES = ["all", "mine", "shared"] as const;
