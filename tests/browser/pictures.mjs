@@ -73,7 +73,7 @@ async function take(look, options, pages) {
   for (const [name, path] of pages) {
     await page.goto(stage.origin + path);
     await page.locator("h1").waitFor(LIMIT);
-    await page.locator("[role=status][aria-label=Loading]").waitFor({ state: "detached", ...LIMIT });
+    await page.waitForFunction(() => !document.querySelector("[role=status][aria-label=Loading]"), undefined, LIMIT);
     await page.waitForLoadState("networkidle");
     await drawn(page);
     // On a phone the result lies below the form.
