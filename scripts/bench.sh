@@ -4,6 +4,7 @@
 #   scripts/bench.sh                 everything, some minutes
 #   scripts/bench.sh statistics [TASK...]   beside pandas, SciPy, polars and DuckDB on the same Parquet file
 #   scripts/bench.sh app             the web app in Chromium: first paint, first rows, next page, a new order
+#   scripts/bench.sh board           a page of twenty charts from cache: the first chart, all charts
 #   scripts/bench.sh web             the app: Lighthouse's score of accessibility, first contentful paint
 #   scripts/bench.sh jobs results    only these parts (tests/examples/bench; docs/benchmarks.md lists them)
 # Prints asked and measured; ends with 1 when a figure is missed. Close other programs first: it measures time.
@@ -11,14 +12,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/tools.sh
 source scripts/tools.sh
-if [ "${1:-}" = app ]; then
+if [ "${1:-}" = app ] || [ "${1:-}" = board ]; then
     scripts/setup.sh test
     scripts/app.sh build
     cargo build --locked --workspace --bins
     use_node
     browser_packages
     PLOTLINE_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/debug/plotline")" PLOTLINE_BROWSER_PACKAGES="$tools/browser" \
-        exec node scripts/bench/app.mjs
+        exec node "scripts/bench/$1.mjs"
 fi
 if [ "${1:-}" = web ]; then
     scripts/setup.sh test

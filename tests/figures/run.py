@@ -1,13 +1,15 @@
 """Charts of every kind over the API: their figures open in Plotly for Python, and their files are what they say.
 
-Usage: run.py PROGRAM FOLDER. Writes each figure to FOLDER as KIND-THEME.json, for the check against Plotly's schema. Ends
-with code 0 if all is well.
+Usage: run.py PROGRAM FOLDER [PICTURES]. Writes each figure to FOLDER as KIND-THEME.json, for the check against Plotly's
+schema, and to PICTURES, if given, its PNG: docs/images/charts is made this way. Ends with code 0 if all is well.
 """
 
+import datetime
 import io
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import struct
@@ -23,10 +25,10 @@ import plotly.io
 import pypdf
 
 PASSWORD = "plum-orbit-canyon-47"
-COUNTRIES = ["Germany", "France", "United States", "Japan", "Brazil"]
+PLACES = [("Germany", (10, 51)), ("France", (2, 47)), ("United States", (-95, 39)), ("Japan", (138, 36)), ("Brazil", (-47, -15))]
 
 
-def main(program, folder):
+def main(program, folder, pictures=None):
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="plotline-figures-") as home:
         log = open(f"{home}/log", "w+")
@@ -34,7 +36,7 @@ def main(program, folder):
             [program, "serve"], stdout=log, stderr=log,
             env={"PATH": os.environ["PATH"], "PLOTLINE_DATA_DIR": f"{home}/data", "PLOTLINE_HTTP_ADDR": "127.0.0.1:0"})
         try:
-            kinds = check(Client(address(server, log.name)), folder)
+            kinds = check(Client(address(server, log.name)), folder, pictures)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=60)
@@ -65,7 +67,9 @@ class Client:
         return json.loads(self.send("GET", path))
 
 
-def check(client, folder):
+def check(client, folder, pictures):
+    if pictures:
+        pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
     uploaded = json.loads(client.send("POST", "/datasets/upload?name=orders", orders(), "text/csv"))
     job = client.get(f"/jobs/{uploaded['job']['id']}?wait=30")
     assert job["status"] == "succeeded", job
@@ -78,6 +82,10 @@ def check(client, folder):
             item = client.post("/visualizations/chart", {"charts": [spec], "theme": theme})["items"][0]
             assert "error" not in item, (kind["name"], item)
             figures(kind["name"], theme, item["chart"], folder)
+            if pictures:
+                body = {"chart": {key: value for key, value in spec.items() if key != "title"}, "theme": theme, "width": 720, "height": 420}
+                picture = client.send("POST", "/visualizations/export", json.dumps(body).encode())
+                pathlib.Path(pictures, f"{kind['name']}-{theme}.png").write_bytes(picture)
         files(client, kind["name"], spec)
     return len(kinds)
 
@@ -121,11 +129,18 @@ def address(server, log):
 
 
 def orders():
-    lines = ["order_id,ordered_on,country,quantity,unit_price,note,longitude,latitude"]
-    for i in range(1, 2001):
-        place = f"{(i * 37) % 360 - 180},{(i * 17) % 120 - 60}"
-        note = "" if i % 3 else "gift"
-        lines.append(f"{i},2024-{1 + i % 12:02d}-{1 + i % 28:02d},{COUNTRIES[i % 5]},{1 + i % 9},{5 + i % 400 / 10:.2f},{note},{place}")
+    """Two years of orders that grow and have a season, from a seed."""
+    chance, lines = random.Random(7), ["order_id,ordered_on,country,quantity,unit_price,note,longitude,latitude"]
+    first = datetime.date(2023, 1, 1)
+    for i in range(1, 3001):
+        day = int(730 * chance.betavariate(1.4, 1.0))
+        if chance.random() < 0.35:
+            day = 730 - 365 * (day % 2) - 1 - int(chance.expovariate(1 / 40)) % 330
+        country, (x, y) = chance.choices(PLACES, weights=[9, 6, 12, 4, 5])[0]
+        quantity, price = 1 + min(11, int(chance.expovariate(0.45))), chance.lognormvariate(3 + 0.2 * (country == "Japan"), 0.5)
+        place = f"{chance.gauss(x, 3):.3f},{chance.gauss(y, 3):.3f}"
+        note = "gift" if chance.random() < 0.3 else ""
+        lines.append(f"{i},{first + datetime.timedelta(day)},{country},{quantity},{price:.2f},{note},{place}")
     return ("\n".join(lines) + "\n").encode()
 
 

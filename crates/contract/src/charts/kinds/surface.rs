@@ -27,5 +27,5 @@ pub const KIND: ChartKind = ChartKind {
     ],
     options: &["color_scale", "camera"],
     has_axes: false,
-    example: || json!({ "x": { "column": "quantity", "bin": { "count": 10 } }, "y": [{ "column": "unit_price", "bin": { "count": 10 } }], "z": { "column": "unit_price", "aggregate": "mean" } }),
+    example: || json!({ "x": { "column": "quantity", "bin": { "count": 10 } }, "y": [{ "column": "order_id", "bin": { "count": 10 } }], "z": { "column": "unit_price", "aggregate": "mean" } }),
 };

@@ -11,6 +11,8 @@ const ROW: f64 = 24.0;
 const PAD: f64 = 8.0;
 const NARROWEST: f64 = 44.0;
 const WIDEST: f64 = 260.0;
+/// A wide column gives way down to this; sooner than squeeze numbers, columns are left out and counted.
+const READABLE: f64 = 110.0;
 /// Columns grow to fill the width up to so many times what they need.
 const GROWTH: f64 = 1.6;
 
@@ -77,7 +79,7 @@ fn widths(sheet: &Sheet, most: f64) -> Vec<f64> {
     let share = (left / wide.iter().sum::<f64>()).min(1.0);
     for width in &mut widths {
         if *width > fair {
-            *width = (*width * share).max(NARROWEST);
+            *width = (*width * share).max(width.min(READABLE));
         }
     }
     let mut taken = 0.0;
