@@ -13,7 +13,7 @@ fn bars(dataset: &str) -> Value {
 
 fn computed(actor: &Actor<'_>, charts: Value) -> Vec<Value> {
     let answer = actor.post("/api/v1/visualizations/chart", &json!({ "charts": charts })).expect(200).json();
-    answer["items"].as_array().unwrap().clone()
+    answer["items"].as_array().expect("items").clone()
 }
 
 fn saved(actor: &Actor<'_>, chart: &Value) -> String {
