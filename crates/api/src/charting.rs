@@ -90,10 +90,13 @@ impl ImageWish {
     }
 }
 
-/// Why a saved chart cannot be computed any more: its dataset has changed since. The request itself is fine.
-pub fn outdated(error: ApiError) -> ApiError {
-    if error.code() != ErrorCode::ValidationFailed {
-        return error;
+/// An error if a saved chart fits its dataset no more, which was read anew since. The request itself is fine.
+pub fn still_fits(spec: &ChartSpec, version: &VersionRef) -> Result<()> {
+    match spec.check(&version.columns).first() {
+        None => Ok(()),
+        Some(error) => {
+            let detail = format!("The chart does not fit its dataset any more. {}", error.detail);
+            Err(ApiError::new(ErrorCode::InvalidParameters, detail))
+        }
     }
-    ApiError::new(ErrorCode::InvalidParameters, format!("The chart does not fit its dataset any more. {error}"))
 }

@@ -56,6 +56,10 @@ fn every_table_of_the_design_exists() {
             "session_tokens",
             "sessions",
             "users",
+            "visualization_images",
+            "visualization_shares",
+            "visualization_versions",
+            "visualizations",
             "workers",
         ];
         assert_eq!(tables, expected);

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::access::{Access, SignedIn};
 use crate::answers;
 use crate::asking::{answer_to, ask_tag};
-use crate::charting::{ImageWish, chart_ask, drawn, outdated};
+use crate::charting::{ImageWish, chart_ask, drawn, still_fits};
 use crate::file_names::attachment;
 use crate::inputs::Query;
 use crate::openapi::{NotModified, NotReady};
@@ -192,7 +192,8 @@ async fn saved_ask(
         Ok((saved, version))
     };
     let (saved, version) = state.database.read(read).await?;
-    let ask = chart_ask(&saved.chart, &version, form, "").map_err(outdated)?;
+    still_fits(&saved.chart, &version)?;
+    let ask = chart_ask(&saved.chart, &version, form, "")?;
     Ok((ask, saved.name))
 }
 
