@@ -142,7 +142,7 @@ test("suggestions suit the chosen columns, and what the server finds wrong stand
   assert.deepEqual(specs.at(-1).x, { column: "ordered_at", granularity: "month" });
   // The address of a chart of a column that has gone.
   await page.goto(`${stage.origin}/datasets/${dataset}?tab=columns`);
-  await page.getByRole("link", { name: "Chart price", exact: true }).click(LIMIT);
+  await page.getByRole("link", { name: "Chart this column: price", exact: true }).click(LIMIT);
   await page.getByRole("radio", { name: "Histogram", exact: true, checked: true }).waitFor(LIMIT);
   await settled(page);
   await well(page, "X axis").getByRole("button", { name: /^price/ }).first().click();
