@@ -41,9 +41,9 @@ def generate(document, folder):
     tool = pathlib.Path(sys.executable).parent
     command = [str(tool / "openapi-python-client"), "generate", "--path", str(path), "--meta", "none", "--output-path", f"{folder}/plotline_client"]
     made = subprocess.run(command, capture_output=True, text=True, env={"PATH": f"{tool}:{os.environ['PATH']}"}, cwd=folder)
-    # Raw bodies in text are not for this generator; a form carries the file. Everything else must be understood.
+    # Raw bodies in text and pictures are not for this generator; a form carries the file. Everything else must be understood.
     unknown = [text for text in re.findall(r"^(?:Unsupported|Cannot).*$", made.stdout + made.stderr, re.MULTILINE)
-               if not re.search(r"content type (text/|application/(x-ndjson|problem))", text)]
+               if not re.search(r"content[ _]type (text/|image/|application/(x-ndjson|problem))", text)]
     if made.returncode != 0 or unknown:
         sys.exit(f"the client could not be made:\n{made.stdout}\n{made.stderr}")
 

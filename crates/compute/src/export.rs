@@ -32,7 +32,9 @@ pub fn run(task: &ExportTask, parquet: &Path, target: &Path, reporter: &dyn Repo
             engine::export::each_chunk(parquet, &task.columns, reporter, &mut |chunk| file.write(chunk))?;
             file.finish()?;
         }
-        None if task.format == ExportFormat::Arrow => engine::export::to_arrow(parquet, target, &task.columns, reporter)?,
+        None if task.format == ExportFormat::Arrow => {
+            engine::export::to_arrow(parquet, target, &task.columns, reporter)?
+        }
         None => engine::export::to_parquet(parquet, target, &task.columns, reporter)?,
     }
     let bytes = std::fs::metadata(target).map(|file| file.len());
