@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { drawn, sample } from "./analyses.mjs";
+import { pick, preview, settled, watchSpecs, well } from "./builder.mjs";
 import { assertQuiet, LIMIT, person } from "./people.mjs";
 import { check, Stage } from "./stage.mjs";
 
@@ -18,38 +19,11 @@ const LOOKS = [
   [{ colorScheme: "dark", width: 1440 }, { colorScheme: "light", width: 390 }],
 ];
 
-const well = (page, name) => page.getByRole("group", { name, exact: true });
-const preview = (page) => page.getByRole("region", { name: "Chart", exact: true });
-
-// Chooses a column in a field of the chart with the keyboard alone.
-async function pick(page, channel, column) {
-  const field = page.getByRole("combobox", { name: `Column for ${channel}`, exact: true }).or(page.getByRole("textbox", { name: `Column for ${channel}`, exact: true }));
-  await field.focus();
-  await page.keyboard.type(column);
-  await page.getByRole("option", { name: column, exact: true }).waitFor(LIMIT);
-  await page.keyboard.press("Enter");
-  await well(page, channel).getByRole("button", { name: new RegExp(`^${column}`) }).waitFor(LIMIT);
-}
-
-// Waits until the chart of the builder has been drawn, and no newer one is on its way.
-async function settled(page) {
-  await page.locator('section.preview[aria-busy="false"] .chart-place[data-drawn="true"] .main-svg').first().waitFor(LIMIT);
-}
-
 async function newChart(page, search = "") {
   const { dataset } = await sample(page, []);
   await page.goto(`${stage.origin}/datasets/${dataset}/charts/new${search}`);
   await page.getByRole("radio", { name: "Bar", exact: true }).waitFor(LIMIT);
   return dataset;
-}
-
-// The spec that the server was last asked with.
-function watchSpecs(page) {
-  const specs = [];
-  page.on("request", (request) => {
-    if (request.url().endsWith("/visualizations/chart")) specs.push(request.postDataJSON().charts[0]);
-  });
-  return specs;
 }
 
 async function save(page, name) {
@@ -150,7 +124,17 @@ test("suggestions suit the chosen columns, and what the server finds wrong stand
   await form.getByText("Width of a class", { exact: true }).click();
   await form.getByRole("textbox", { name: "Width of a class" }).fill("0.0000001");
   await page.keyboard.press("Escape");
-  await page.locator(".well-error, [role=alert]").first().waitFor(LIMIT);
+  const tooMany = /Bins of width 0\.0000001 over [\d.]+ to [\d.]+ would be more than [\d,]+\. Choose a larger width\.$/;
+  await well(page, "X axis").getByRole("alert").filter({ hasText: tooMany }).waitFor(LIMIT);
+  // It is told beside the chart too, where the field may be out of sight, by the field's name.
+  await preview(page).getByRole("listitem").filter({ hasText: new RegExp(`^X axis: ${tooMany.source}`) }).waitFor(LIMIT);
+  assert.equal(await page.getByText("/x/bin").count(), 0);
+  await page.goto(`${stage.origin}/datasets/${dataset}/charts/new`);
+  await page.getByRole("radio", { name: "World map", exact: true }).click(LIMIT);
+  await pick(page, "X axis", "product");
+  const noCountry = 'No value of column "product" names a country ("Alpine shell" is the first): a world map takes ISO 3166 codes or English names.';
+  await well(page, "X axis").getByRole("alert").filter({ hasText: noCountry }).waitFor(LIMIT);
+  assert.equal(await page.getByText("Correct the chart at").count(), 0);
 });
 
 test("a click on a mark filters, with Shift several; the filter leads to the rows; zooming brings automatic ticks", async () => {

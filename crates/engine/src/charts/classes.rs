@@ -3,8 +3,10 @@
 use contract::analyses::distribution::Bins;
 use contract::charts::{Encoding, Scale};
 use contract::columns::ColumnType;
+use contract::errors::Failure;
 
 use super::axes::{Span, nice_step};
+use super::reading::refused;
 use crate::Result;
 use crate::analyses::distribution::shape::{self, Facts};
 use crate::summary::{Interpolate, quantile_by_selection};
@@ -34,6 +36,12 @@ fn deviation(values: &[f64]) -> f64 {
     let scale = crate::scaling::scale_for(values.iter().fold(0.0_f64, |size, value| size.max(value.abs())));
     let scaled: Vec<f64> = values.iter().map(|value| value * scale).collect();
     crate::compare::sample::Spread::of(&scaled).variance().sqrt() / scale
+}
+
+/// The failure of classes that cannot be made, with where they stand in the chart; `pointer` is that of their channel.
+pub(super) fn at_channel(failure: Failure, pointer: &str) -> Failure {
+    let advice = failure.advice.map_or_else(String::new, |advice| format!(" {advice}"));
+    refused(&format!("{pointer}/bin"), format!("{}{advice}", failure.message))
 }
 
 /// The edges of an encoding. Without classes of its own: as wide as the rule of Freedman and Diaconis says, rounded to a

@@ -8,7 +8,7 @@ use contract::charts::{Encoding, Scale, Stack};
 use super::annotations::Axes;
 use super::axes::{Layout, Span, logarithmic};
 use super::bar::{self, Drawing};
-use super::classes::edges_of;
+use super::classes::{at_channel, edges_of};
 use super::courses::{Courses, rows_are};
 use super::keys::{Shape, Use};
 use super::reading::Source;
@@ -32,7 +32,8 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
             ));
         }
     }
-    let edges = edges_of(given, column.column_type, &numbers)?;
+    let edges =
+        edges_of(given, column.column_type, &numbers).map_err(|failure| at_channel(failure, "/x"))?;
     let encoding = Encoding { bin: Some(Bins::Edges(edges)), sort: None, limit: None, ..given.clone() };
     let courses = Courses::along(source, &encoding, Use::Category)?;
     let mut span = Span::default();

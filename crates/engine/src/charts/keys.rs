@@ -6,7 +6,7 @@ use contract::charts::{Encoding, Scale};
 use contract::columns::{Column, ColumnType, Scalar};
 use contract::granularity::Granularity;
 
-use super::classes::{Classes, edges};
+use super::classes::{Classes, at_channel, edges};
 use super::numbers::NumberFormat;
 use super::periodic::{fitting, periods};
 use super::reading::Source;
@@ -124,7 +124,8 @@ impl<'a> Keys<'a> {
         let name = source.named(encoding)?;
         let (column, cells) = (source.column(name)?, source.cells(name)?);
         let numbers = source.numbers(encoding, pointer)?;
-        let edges = edges(&numbers, encoding.bin.as_ref().unwrap_or(&Bins::FreedmanDiaconis))?;
+        let rule = encoding.bin.as_ref().unwrap_or(&Bins::FreedmanDiaconis);
+        let edges = edges(&numbers, rule).map_err(|failure| at_channel(failure, pointer))?;
         let classes = edges.len().saturating_sub(1);
         let class = Classes::of(&edges);
         let number = |row: usize| match class.of_value(numbers[row]) {

@@ -131,6 +131,13 @@ fn figure(pens: &Pens<'_>, figure: &Number) -> Value {
             "prefix": plain(prefix), "suffix": plain(suffix), "valueformat": format,
             "font": { "color": pens.look.ink.hex() },
         },
+        // As our own pictures and the app write it; Plotly has no "B" and draws no course.
+        "meta": {
+            "text": plain(&figure.text), "label": plain(&figure.label),
+            "comparison": figure.comparison.as_deref().map(plain), "is_up": figure.is_up,
+            "course": figure.spark.iter().copied().map(number).collect::<Value>(),
+            "periods": texts(&figure.spark_labels),
+        },
     });
     if let Some(reference) = figure.reference {
         trace["delta"] = json!({

@@ -6,6 +6,7 @@ import { UploadArea } from "../features/datasets/UploadArea";
 import { useLiveJobs } from "../features/jobs/live";
 import { useSignsOfLife } from "../features/session/session";
 import { t } from "../text";
+import { AwayBar } from "./AwayBar";
 import { Keyboard } from "./Keyboard";
 import { PaletteDoor } from "./PaletteDoor";
 import { Rail, Tools } from "./Rail";
@@ -41,6 +42,7 @@ export function Shell() {
         <div className="phone-tools">
           <Tools />
         </div>
+        <AwayBar />
         <Outlet />
       </main>
       <UploadArea />

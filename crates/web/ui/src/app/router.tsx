@@ -23,11 +23,11 @@ import {
 } from "./addresses";
 import { queries } from "./queries";
 import { Shell } from "./Shell";
-import { ErrorState, LoadingState, LostState } from "./states";
+import { ErrorState, LoadingState, LostPage } from "./states";
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: LostState,
+  notFoundComponent: LostPage,
 });
 
 const signIn = createRoute({

@@ -3,6 +3,7 @@ import { Anchor, Button, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Problem } from "../api/problems";
+import { useUser } from "../features/session/session";
 import { percent } from "../format/numbers";
 import { t } from "../text";
 
@@ -39,12 +40,13 @@ export function EmptyState({ title, detail, children }: Told) {
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = error instanceof Problem ? error : null;
   if (problem?.status === 404) return <LostState />;
-  const title = problem?.isOffline ? t("state.offline") : t("state.error");
-  const detail = problem?.isOffline
-    ? t("state.offline.detail")
-    : error instanceof Error
-      ? error.message
-      : String(error);
+  if (problem?.status === 403) return <RefusedState detail={problem.message} />;
+  // A part of the app that could not be fetched is asked for again with the page.
+  const isPartAway = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
+  if (isPartAway) return <AwayState onRetry={() => window.location.reload()} />;
+  if (problem?.isOffline) return <AwayState onRetry={onRetry} />;
+  const title = t("state.error");
+  const detail = error instanceof Error ? error.message : String(error);
   return (
     <div role="alert">
       <EmptyState title={title} detail={detail}>
@@ -67,14 +69,46 @@ export function ForbiddenState({ role }: { role: string }) {
   return <EmptyState title={t("state.forbidden")} detail={t("state.forbidden.detail", { role })} />;
 }
 
+/** What the server refuses to this person, in its words. */
+function RefusedState({ detail }: { detail: string }) {
+  const user = useUser();
+  const role = user ? t("state.refused.role", { role: t(`role.${user.role}`) }) : "";
+  return (
+    <div role="alert">
+      <EmptyState title={t("state.refused")} detail={`${detail} ${role}`.trim()} />
+    </div>
+  );
+}
+
+function AwayState({ onRetry }: { onRetry?: () => void }) {
+  return (
+    <div role="alert">
+      <EmptyState title={t("state.offline")} detail={t("state.offline.detail")}>
+        {onRetry && (
+          <Button variant="default" onClick={onRetry}>
+            {t("app.retry")}
+          </Button>
+        )}
+      </EmptyState>
+    </div>
+  );
+}
+
 export function LostState() {
   return (
+    <EmptyState title={t("state.lost")} detail={t("state.lost.detail")}>
+      <Anchor component={Link} to="/">
+        {t("state.lost.home")}
+      </Anchor>
+    </EmptyState>
+  );
+}
+
+/** An address that leads nowhere, which has no frame around it. */
+export function LostPage() {
+  return (
     <main className="page">
-      <EmptyState title={t("state.lost")} detail={t("state.lost.detail")}>
-        <Anchor component={Link} to="/">
-          {t("state.lost.home")}
-        </Anchor>
-      </EmptyState>
+      <LostState />
     </main>
   );
 }

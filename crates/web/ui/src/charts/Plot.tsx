@@ -4,7 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { t } from "../text";
 import { Cursor, type Place } from "./Cursor";
-import { legible } from "./figures";
+import { legible, spared } from "./figures";
 import type { Plotly } from "./plotly";
 import { claimScene, inTurn } from "./turns";
 import { automaticTicks, zoomedAxes } from "./zoom";
@@ -63,7 +63,7 @@ export function Plot({ sentence, height, figure, places = [], title, onPick, onT
       await plotly.react(
         element,
         legible(data, element.clientWidth),
-        { ...layout, height, width: element.clientWidth },
+        { ...spared(layout, height), height, width: element.clientWidth },
         CONFIG,
       );
       setZoomed(false);

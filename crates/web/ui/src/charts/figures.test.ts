@@ -1,6 +1,6 @@
 // Figures of the server: their bytes, their words for the cursor, their ticks when a part is seen closer.
 import { describe, expect, it } from "vitest";
-import { forPage, listOf, rowsOf } from "./figures";
+import { forPage, legible, listOf, rowsOf, spared } from "./figures";
 import { placesOf } from "./places";
 import { automaticTicks, zoomedAxes } from "./zoom";
 
@@ -10,6 +10,18 @@ describe("a figure", () => {
     expect(listOf({ dtype: "f8", bdata })).toEqual([1.5, -2]);
     expect(listOf({ dtype: "c9", bdata })).toEqual([]);
     expect(listOf(undefined)).toEqual([]);
+  });
+  it("that is small keeps its room for the marks: two rows of a legend, one figure on each step of a funnel", () => {
+    const layout = { showlegend: true, margin: { t: 150, l: 4 }, legend: { title: { text: "S" } } };
+    expect(spared(layout, 500)).toBe(layout);
+    expect(spared(layout, 260)).toEqual({
+      showlegend: true,
+      margin: { t: 92, l: 4 },
+      legend: { title: { text: "S" }, font: { size: 11 }, itemwidth: 30, maxheight: 46 },
+    });
+    const text = ["9", "6 · 67 % of the first", "3 · 33 % of the first · 50 % of the one before"];
+    const last = (width: number) => listOf(legible([{ type: "bar", text }], width)[0]?.text)[2];
+    expect([800, 500, 300].map(last)).toEqual([text[2], "3 · 33 % of the first", "3"]);
   });
   it("loses its title, which the page has, and the room for it", () => {
     const layout = { title: { text: "T", subtitle: { text: "S" } }, margin: { t: 86 }, xaxis: {} };

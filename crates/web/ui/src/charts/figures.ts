@@ -29,15 +29,41 @@ const within = (trace: Part): Part =>
 /** Cells narrower than this have no room for their figures. */
 const NARROWEST_CELL = 36;
 
-/** What can be read at a width: cells of a heat map lose their texts where these would be tiny. */
+/** Steps of a funnel tell all three of their figures, two, or one, by the width. */
+const STEP_WIDTHS = [640, 420];
+
+/** What can be read at a width: cells of a heat map lose their texts where these would be tiny, steps what would be cut. */
 export function legible(data: Part[], width: number): Part[] {
+  const figures = 3 - STEP_WIDTHS.filter((least) => width < least).length;
   return data.map((trace) => {
+    if (trace.type === "bar" && listOf(trace.text).some((text) => String(text).includes(" of the first")))
+      return {
+        ...trace,
+        text: listOf(trace.text).map((text) => String(text).split(" · ").slice(0, figures).join(" · ")),
+      };
     if (trace.type !== "heatmap" || trace.texttemplate === undefined) return trace;
     const [first] = listOf(trace.z);
     if (width / (listOf(first).length + 3) >= NARROWEST_CELL) return trace;
     const { texttemplate: _, ...rest } = trace;
     return rest;
   });
+}
+
+/** Below this height a chart is small. */
+const SMALL = 340;
+/** Two rows of a legend; the others are scrolled to. */
+const LEGEND = 46;
+
+/** A small chart keeps its room for the marks. */
+export function spared(layout: Part, height: number): Part {
+  if (height >= SMALL || layout.showlegend !== true) return layout;
+  const margin = layout.margin as { t?: number } | undefined;
+  const font = { ...((layout.legend as Part | undefined)?.font as Part | undefined), size: 11 };
+  return {
+    ...layout,
+    margin: { ...margin, t: Math.min(margin?.t ?? 0, 2 * LEGEND) },
+    legend: { ...(layout.legend as Part | undefined), font, itemwidth: 30, maxheight: LEGEND },
+  };
 }
 
 const NAME = 64;

@@ -3,6 +3,7 @@ import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { exact } from "../../format/dates";
 import { t } from "../../text";
@@ -21,7 +22,7 @@ export function AdminAudit() {
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const type = useDebouncedCallback(set, 300);
   if (events.isPending) return <LoadingState />;
-  if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
+  if (isFailed(events)) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
   const items = events.data.pages.flatMap((page) => page.items);
   const values = { action, target };
   return (

@@ -1,5 +1,6 @@
 // How the server is: each part in a word, and the workers that are alive.
 import { useQuery } from "@tanstack/react-query";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
@@ -11,8 +12,8 @@ export function AdminHealth() {
   const health = useQuery(healthQuery);
   const workers = useQuery(workersQuery);
   if (health.isPending || workers.isPending) return <LoadingState />;
-  if (health.isError) return <ErrorState error={health.error} onRetry={() => void health.refetch()} />;
-  if (workers.isError) return <ErrorState error={workers.error} onRetry={() => void workers.refetch()} />;
+  if (isFailed(health)) return <ErrorState error={health.error} onRetry={() => void health.refetch()} />;
+  if (isFailed(workers)) return <ErrorState error={workers.error} onRetry={() => void workers.refetch()} />;
   const { parts, version } = health.data;
   return (
     <>

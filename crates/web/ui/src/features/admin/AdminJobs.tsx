@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Fragment, useState } from "react";
 import { api, body, type Schemas } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { tell, tellError } from "../../app/tell";
 import { duration, exact, when } from "../../format/dates";
@@ -26,7 +27,7 @@ export function AdminJobs() {
   const filter: JobFilter = { status, kind, lane, user_id: user, worker, dead };
   const jobs = useInfiniteQuery(jobsQuery(filter));
   if (jobs.isPending) return <LoadingState />;
-  if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  if (isFailed(jobs)) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
   const items = jobs.data.pages.flatMap((page) => page.items);
   const set = (change: Record<string, string | boolean | undefined>) =>
     void navigate({ search: (old) => ({ ...old, ...change }) as never, replace: true });

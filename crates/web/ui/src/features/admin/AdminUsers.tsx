@@ -6,6 +6,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body, type Schemas } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { tell, tellError } from "../../app/tell";
 import { exact, when } from "../../format/dates";
@@ -28,7 +29,7 @@ export function AdminUsers() {
     200,
   );
   if (users.isPending) return <LoadingState />;
-  if (users.isError) return <ErrorState error={users.error} onRetry={() => void users.refetch()} />;
+  if (isFailed(users)) return <ErrorState error={users.error} onRetry={() => void users.refetch()} />;
   const items = users.data.pages.flatMap((page) => page.items);
   return (
     <>

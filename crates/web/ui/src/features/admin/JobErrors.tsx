@@ -2,6 +2,7 @@
 import { Button, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState } from "../../app/states";
 import { tell, tellError } from "../../app/tell";
 import { exact } from "../../format/dates";
@@ -20,7 +21,7 @@ export function JobErrors({ id }: { id: string }) {
     onError: (error) => tellError(error.message),
   });
   if (detail.isPending) return <LoadingState />;
-  if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
+  if (isFailed(detail)) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   const { job, errors, execution_id, priority, crashes } = detail.data;
   return (
     <section aria-label={t("admin.jobs.errors")}>

@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { Problem } from "../../api/problems";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { t } from "../../text";
 import { datasetQuery } from "../datasets/queries";
 import { isOver, type Job, jobQuery } from "../jobs/live";
+import { useIsViewer } from "../session/session";
 import { DatasetPicker } from "./DatasetPicker";
 import { History } from "./History";
 import { JobResultView } from "./JobResultView";
@@ -23,6 +25,7 @@ export function AnalysisPage() {
   const dataset = useQuery({ ...datasetQuery(search.dataset ?? ""), enabled: search.dataset !== undefined });
   const job = useQuery({ ...jobQuery(search.job ?? ""), enabled: search.job !== undefined }).data;
   const kind = kinds.data?.find(({ name }) => name === (search.kind ?? "descriptive"));
+  const isViewer = useIsViewer();
   const result = useRef<HTMLElement>(null);
   const own = useRef<string>(undefined);
   const version = useFormVersion(search.job, own);
@@ -40,7 +43,7 @@ export function AnalysisPage() {
     if (window.matchMedia("(max-width: 980px)").matches) result.current?.scrollIntoView();
   };
   if (kinds.isPending) return <LoadingState />;
-  if (kinds.isError) return <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />;
+  if (isFailed(kinds)) return <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />;
   const columns = dataset.data?.version?.columns;
   const problem = start.error instanceof Problem && start.error.status !== 401 ? start.error : null;
   return (
@@ -64,7 +67,7 @@ export function AnalysisPage() {
               void navigate({ search: { dataset: search.dataset, kind: name } });
             }}
           />
-          {dataset.isError && <ErrorState error={dataset.error} onRetry={() => void dataset.refetch()} />}
+          {isFailed(dataset) && <ErrorState error={dataset.error} onRetry={() => void dataset.refetch()} />}
           {kind && columns && (
             <ParamsForm
               key={`${kind.name} ${search.dataset} ${version}`}
@@ -84,7 +87,11 @@ export function AnalysisPage() {
               <JobResultView
                 key={search.job}
                 id={search.job}
-                onAgain={search.params ? () => start.mutate({ params: search.params ?? {}, isAnew: true }) : undefined}
+                onAgain={
+                  search.params && !isViewer
+                    ? () => start.mutate({ params: search.params ?? {}, isAnew: true })
+                    : undefined
+                }
                 onRetried={(retried) => show(retried, search.params)}
               />
             ) : (

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { ErrorState } from "../../app/states";
 import { exact, when } from "../../format/dates";
 import { t } from "../../text";
@@ -29,7 +30,7 @@ export function History({
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-  if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  if (isFailed(jobs)) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
   const analyses = (jobs.data?.pages ?? []).flatMap((page) => page.items).filter(({ kind }) => !OTHERS.includes(kind));
   if (analyses.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 // A job of an analysis: its progress while it runs, its result when it is done, its error in words.
 import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState } from "../../app/states";
 import { duration, exact } from "../../format/dates";
 import { t } from "../../text";
@@ -28,7 +29,7 @@ export function JobResultView({ id, onAgain, onRetried }: Props) {
   const isDone = job.data?.status === "succeeded";
   const result = useQuery({ ...resultQuery(id), enabled: isDone });
   if (job.isPending) return <LoadingState />;
-  if (job.isError) return <ErrorState error={job.error} onRetry={() => void job.refetch()} />;
+  if (isFailed(job)) return <ErrorState error={job.error} onRetry={() => void job.refetch()} />;
   return (
     <>
       <Group justify="space-between" mb="sm" className="result-bar">
@@ -51,7 +52,7 @@ export function JobResultView({ id, onAgain, onRetried }: Props) {
       )}
       {job.data.status === "cancelled" && <Text className="note">{t("analysis.stopped")}</Text>}
       {isDone && result.isPending && <LoadingState />}
-      {result.isError && <ErrorState error={result.error} onRetry={() => void result.refetch()} />}
+      {isFailed(result) && <ErrorState error={result.error} onRetry={() => void result.refetch()} />}
       {result.data && (
         <KindContext.Provider value={job.data.kind}>
           <ResultView kind={job.data.kind} result={result.data.result} />

@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from "react";
 import type { Problem } from "../../api/problems";
 import { t } from "../../text";
 import type { Column } from "../datasets/queries";
+import { useIsViewer } from "../session/session";
 import { FieldInput } from "./FieldInput";
 import { type Errors, escaped, paramsOf, shownValues, type Values } from "./params";
 import { fieldsOf, isMain, type Schema } from "./schema";
@@ -23,8 +24,10 @@ export function ParamsForm({ schema, columns, given, isBusy, problem, onStart }:
   const [values, setValues] = useState<Values>(() => shownValues(fields, given));
   const [own, setOwn] = useState<Errors>(new Map());
   const errors = useMemo(() => new Map([...serverErrors(problem), ...own]), [problem, own]);
+  const isViewer = useIsViewer();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (isViewer) return;
     const { params, errors: wrong } = paramsOf(fields, values);
     setOwn(wrong);
     if (wrong.size === 0) onStart(params);
@@ -60,9 +63,13 @@ export function ParamsForm({ schema, columns, given, isBusy, problem, onStart }:
           {told}
         </p>
       )}
-      <Button type="submit" mt="md" loading={isBusy} fullWidth>
-        {t("analysis.start")}
-      </Button>
+      {isViewer ? (
+        <p className="note">{t("role.viewer.explains")}</p>
+      ) : (
+        <Button type="submit" mt="md" loading={isBusy} fullWidth>
+          {t("analysis.start")}
+        </Button>
+      )}
     </form>
   );
 }

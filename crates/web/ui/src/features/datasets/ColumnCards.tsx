@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState } from "../../app/states";
 import { full, percent, short } from "../../format/numbers";
 import { t } from "../../text";
@@ -21,7 +22,7 @@ export function ColumnCards({ id, version }: { id: string; version: Version }) {
   const [order, setOrder] = useState<Order>("table");
   const [most, setMost] = useState(STEP);
   if (profile.isPending) return <LoadingState />;
-  if (profile.isError) return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
+  if (isFailed(profile)) return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
   const columns = inOrder(profile.data.columns, order);
   return (
     <>

@@ -8,14 +8,14 @@ import { api, body } from "../../api/client";
 import { byField, Problem } from "../../api/problems";
 import { tell, tellError, tellWithUndo } from "../../app/tell";
 import { t } from "../../text";
-import { useUser } from "../session/session";
+import { useIsViewer } from "../session/session";
 import { type Dataset, datasetQuery } from "./queries";
 
 export function DatasetActions({ dataset }: { dataset: Dataset }) {
   const [isEditing, setEditing] = useState(false);
   const remove = useRemove();
   const navigate = useNavigate();
-  if (useUser()?.role === "viewer") return null;
+  if (useIsViewer()) return null;
   return (
     <>
       <Button

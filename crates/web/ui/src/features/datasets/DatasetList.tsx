@@ -4,10 +4,12 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { exact, when } from "../../format/dates";
 import { bytes, full } from "../../format/numbers";
 import { t } from "../../text";
+import { useIsViewer } from "../session/session";
 import { DatasetStatus } from "./DatasetStatus";
 import { type Dataset, datasetsQuery } from "./queries";
 import { UploadButton } from "./UploadButton";
@@ -16,12 +18,13 @@ export function DatasetList() {
   const { q, sort } = useSearch({ from: "/shell/datasets" });
   const navigate = useNavigate({ from: "/datasets" });
   const datasets = useInfiniteQuery(datasetsQuery(q, sort));
+  const isViewer = useIsViewer();
   const find = useDebouncedCallback(
     (text: string) => void navigate({ search: (old) => ({ ...old, q: text || undefined }), replace: true }),
     200,
   );
   if (datasets.isPending) return <LoadingState />;
-  if (datasets.isError) return <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />;
+  if (isFailed(datasets)) return <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />;
   const items = datasets.data.pages.flatMap((page) => page.items);
   return (
     <>
@@ -47,7 +50,7 @@ export function DatasetList() {
       ) : (
         <EmptyState
           title={q ? t("datasets.nothing", { q }) : t("datasets.none")}
-          detail={q ? undefined : t("datasets.none.detail")}
+          detail={q ? undefined : t(isViewer ? "role.viewer.explains" : "datasets.none.detail")}
         />
       )}
       {datasets.hasNextPage && (

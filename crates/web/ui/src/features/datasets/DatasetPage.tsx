@@ -3,6 +3,7 @@ import { Alert, Button, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { DATASET_TABS, type DatasetTab } from "../../app/addresses";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
 import { when } from "../../format/dates";
 import { t } from "../../text";
@@ -24,8 +25,8 @@ export function DatasetPage() {
   const query = useQuery(datasetQuery(id));
   const older = useQuery({ ...versionQuery(id, search.version ?? 0), enabled: search.version !== undefined });
   if (query.isPending || (search.version !== undefined && older.isPending)) return <LoadingState />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (older.isError) return <ErrorState error={older.error} onRetry={() => void older.refetch()} />;
+  if (isFailed(query)) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (isFailed(older)) return <ErrorState error={older.error} onRetry={() => void older.refetch()} />;
   const dataset = query.data;
   const version = search.version === undefined ? dataset.version : older.data;
   return (

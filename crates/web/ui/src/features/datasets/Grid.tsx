@@ -3,6 +3,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState } from "../../app/states";
 import { t } from "../../text";
 import { FilterDialog } from "./FilterDialog";
@@ -52,7 +53,7 @@ export function Grid({ dataset, version }: { dataset: Dataset; version: Version 
         layout={columnLayout}
         onLayout={setColumnLayout}
       />
-      {first.isError ? (
+      {isFailed(first) ? (
         <ErrorState error={first.error} onRetry={() => void first.refetch()} />
       ) : (
         <GridTable

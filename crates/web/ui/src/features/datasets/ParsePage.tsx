@@ -8,6 +8,7 @@ import { byField, Problem } from "../../api/problems";
 import { ErrorState, LoadingState } from "../../app/states";
 import { tellError } from "../../app/tell";
 import { t } from "../../text";
+import { useIsViewer } from "../session/session";
 import { ParseFields } from "./ParseFields";
 import { ParseTable } from "./ParseTable";
 import { type Choices, NO_CHOICES, type OptionName, optionsFor, optionsOf, previewQuery } from "./parse";
@@ -37,6 +38,7 @@ export function ParsePage({ dataset, onRead }: { dataset: Dataset; onRead?: () =
   const [asked] = useDebouncedValue(options, TYPING_MS);
   const preview = useQuery({ ...previewQuery(dataset.id, asked), placeholderData: keepPreviousData });
   const read = useRead(dataset.id, onRead);
+  const isViewer = useIsViewer();
   const problem = preview.error instanceof Problem ? preview.error : null;
   const errors = problem ? byField(problem) : {};
   const dialect = preview.data?.dialect;
@@ -52,7 +54,7 @@ export function ParsePage({ dataset, onRead }: { dataset: Dataset; onRead?: () =
     <div className="bench">
       <section aria-label={t("parse.options")}>
         <Group mb="md" gap="xs">
-          <Button loading={read.isPending} disabled={problem !== null} onClick={() => read.mutate(options)}>
+          <Button loading={read.isPending} disabled={problem !== null || isViewer} onClick={() => read.mutate(options)}>
             {dataset.version ? t("parse.again") : t("parse.read")}
           </Button>
           {isChanged && (
@@ -61,6 +63,11 @@ export function ParsePage({ dataset, onRead }: { dataset: Dataset; onRead?: () =
             </Button>
           )}
         </Group>
+        {isViewer && (
+          <Text className="note" mb="md">
+            {t("role.viewer.explains")}
+          </Text>
+        )}
         <ParseFields
           names={optionsFor(kind)}
           values={choices.fields}

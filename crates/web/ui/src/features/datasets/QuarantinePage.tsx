@@ -3,6 +3,7 @@ import { Button, Group, Pagination } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, body, type Schemas } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { t } from "../../text";
 import { QuarantineTable } from "./QuarantineTable";
@@ -17,7 +18,7 @@ export function QuarantinePage({ id, version }: { id: string; version: Schemas["
     placeholderData: keepPreviousData,
   });
   if (query.isPending) return <LoadingState />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (isFailed(query)) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { items, total_rows } = query.data;
   return (
     <>

@@ -4,11 +4,13 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, body } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { tell, tellError } from "../../app/tell";
 import { exact, when } from "../../format/dates";
 import { bytes, full } from "../../format/numbers";
 import { t } from "../../text";
+import { useIsViewer } from "../session/session";
 import { useRestore } from "./DatasetActions";
 import { type Dataset, datasetsQuery } from "./queries";
 
@@ -16,7 +18,7 @@ export function TrashList() {
   const datasets = useInfiniteQuery(datasetsQuery(undefined, undefined, true));
   const [leaving, setLeaving] = useState<Dataset | null>(null);
   if (datasets.isPending) return <LoadingState />;
-  if (datasets.isError) return <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />;
+  if (isFailed(datasets)) return <ErrorState error={datasets.error} onRetry={() => void datasets.refetch()} />;
   const items = datasets.data.pages.flatMap((page) => page.items);
   const crumbs = (
     <Link to="/datasets" search={{}} className="link">
@@ -66,6 +68,7 @@ export function TrashList() {
 
 function TrashRow({ dataset, onLeave }: { dataset: Dataset; onLeave: () => void }) {
   const restore = useRestore();
+  const isViewer = useIsViewer();
   const { name, version, deleted_at } = dataset;
   return (
     <tr>
@@ -74,19 +77,21 @@ function TrashRow({ dataset, onLeave }: { dataset: Dataset; onLeave: () => void 
       <td className="number">{bytes(dataset.bytes)}</td>
       <td title={deleted_at ? exact(deleted_at) : undefined}>{deleted_at ? when(deleted_at) : "–"}</td>
       <td>
-        <Group gap="xs" justify="flex-end" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={restore.isPending}
-            onClick={() => restore.mutate(dataset)}
-          >
-            {t("trash.restore")}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={onLeave} aria-label={t("trash.forGood.of", { name })}>
-            {t("trash.forGood")}
-          </Button>
-        </Group>
+        {!isViewer && (
+          <Group gap="xs" justify="flex-end" wrap="nowrap">
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={restore.isPending}
+              onClick={() => restore.mutate(dataset)}
+            >
+              {t("trash.restore")}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={onLeave} aria-label={t("trash.forGood.of", { name })}>
+              {t("trash.forGood")}
+            </Button>
+          </Group>
+        )}
       </td>
     </tr>
   );

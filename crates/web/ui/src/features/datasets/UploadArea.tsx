@@ -10,6 +10,7 @@ import { bytes } from "../../format/numbers";
 import { t } from "../../text";
 import { JobProgress } from "../jobs/JobStatus";
 import { isOver, jobQuery } from "../jobs/live";
+import { useIsViewer } from "../session/session";
 import {
   type About,
   addUploads,
@@ -37,7 +38,7 @@ export function useTakeFiles() {
 
 export function UploadArea() {
   const uploads = useUploads();
-  const half = useDrop(useTakeFiles());
+  const half = useDrop(useTakeFiles(), !useIsViewer());
   const navigate = useNavigate();
   const queries = useQueryClient();
   useEffect(() => {
@@ -139,15 +140,16 @@ function Sending({ upload: { sent, total, speed } }: { upload: Upload }) {
   );
 }
 
-/** Whether files are dragged over the page; `take` gets what is dropped. */
 /** The half of the page that files are over: on the first they are read at once, on the second one looks first. */
 type Half = "read" | "look";
 
 const halfOf = (event: DragEvent): Half => (event.clientX < window.innerWidth / 2 ? "read" : "look");
 
-function useDrop(take: (files: Iterable<File>, isLook: boolean) => void): Half | null {
+/** The half of the page that files are dragged over; `take` gets what is dropped, where it may. */
+function useDrop(take: (files: Iterable<File>, isLook: boolean) => void, isAllowed: boolean): Half | null {
   const [half, setHalf] = useState<Half | null>(null);
   useEffect(() => {
+    if (!isAllowed) return;
     let leave: ReturnType<typeof setTimeout> | undefined;
     const over = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
@@ -170,6 +172,6 @@ function useDrop(take: (files: Iterable<File>, isLook: boolean) => void): Half |
       window.removeEventListener("dragover", over);
       window.removeEventListener("drop", drop);
     };
-  }, [take]);
+  }, [take, isAllowed]);
   return half;
 }

@@ -2,10 +2,12 @@
 import { Button, FileButton } from "@mantine/core";
 import { IconEye, IconUpload } from "@tabler/icons-react";
 import { t } from "../../text";
+import { useIsViewer } from "../session/session";
 import { useTakeFiles } from "./UploadArea";
 
 export function UploadButton() {
   const take = useTakeFiles();
+  if (useIsViewer()) return null;
   return (
     <>
       <FileButton multiple name="upload" onChange={(files) => take(files)}>

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState } from "../../app/states";
 import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
@@ -12,7 +13,7 @@ import { type Version, versionsQuery } from "./queries";
 export function Versions({ id, shown }: { id: string; shown: number }) {
   const versions = useQuery(versionsQuery(id));
   if (versions.isPending) return <LoadingState />;
-  if (versions.isError) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
+  if (isFailed(versions)) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   const newest = versions.data.items[0]?.number;
   return (
     <Wide label={t("dataset.versions")}>

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import { tellError } from "../../app/tell";
 import { t } from "../../text";
+import { useIsViewer } from "../session/session";
 import { isOver, type Job, take } from "./live";
 
 interface Props {
@@ -20,6 +21,7 @@ export function JobActions(props: Props) {
 
 function Actions({ job, onRetried }: Props) {
   const queries = useQueryClient();
+  const isViewer = useIsViewer();
   const params = { path: { id: job.id } };
   const onError = (error: Error) => {
     tellError(error.message);
@@ -38,6 +40,7 @@ function Actions({ job, onRetried }: Props) {
     },
     onError,
   });
+  if (isViewer && job.status !== "succeeded") return null;
   if (!isOver(job)) {
     const isStopping = cancel.isPending || cancel.isSuccess;
     return (

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api, body } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { t } from "../../text";
 import { JobTable } from "./JobTable";
@@ -14,7 +15,7 @@ export function JobList() {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   if (jobs.isPending) return <LoadingState />;
-  if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  if (isFailed(jobs)) return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
   const items = jobs.data.pages.flatMap((page) => page.items);
   return (
     <>

@@ -2,6 +2,7 @@
 import { Button, Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState } from "../../app/states";
 import { t } from "../../text";
 import { JobTable } from "./JobTable";
@@ -19,7 +20,7 @@ export default function JobsDrawer({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ "aria-label": t("app.close") }}
     >
       {jobs.isPending && <LoadingState />}
-      {jobs.isError && <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />}
+      {isFailed(jobs) && <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />}
       {jobs.data?.items.length === 0 && <EmptyState title={t("jobs.none")} detail={t("jobs.none.detail")} />}
       {jobs.data && jobs.data.items.length > 0 && (
         // A way that leads to another page leaves the drawer behind.

@@ -3,6 +3,7 @@ import { Button, NativeSelect, Text, useMantineColorScheme } from "@mantine/core
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
 import { Wide } from "../../app/Wide";
 import { exact, when } from "../../format/dates";
@@ -28,7 +29,7 @@ export function Profile() {
     await navigate({ to: "/sign-in", search: {} });
   };
   if (!user || sessions.isPending) return <LoadingState />;
-  if (sessions.isError) return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
+  if (isFailed(sessions)) return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
     <>
       <PageHead title={user.username} crumbs={t("profile.title")}>

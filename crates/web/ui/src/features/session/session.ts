@@ -30,6 +30,11 @@ export function useUser(): User | null {
   return useQuery(sessionQuery).data ?? null;
 }
 
+/** Whether this person only looks: uploading, computing and changing are for analysts and administrators. */
+export function useIsViewer(): boolean {
+  return useUser()?.role === "viewer";
+}
+
 export async function signIn(name: string, password: string): Promise<User> {
   const login = name.includes("@") ? { email: name, password } : { username: name, password };
   const session = await body(api.POST("/api/v1/auth/session", { body: login }));

@@ -1,6 +1,6 @@
 // Lines, regions and texts that stand on a chart: the list, and a small form for a new one.
 import { ActionIcon, Button, Group, Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "../../text";
 import type { ChartErrors } from "./problems";
@@ -13,7 +13,8 @@ interface Props {
 }
 
 export function AnnotationsForm({ annotations, errors, onChange }: Props) {
-  const [isAsking, setAsking] = useState(false);
+  /** The number of the annotation that is being changed; that behind the last one for a new one. */
+  const [asked, setAsked] = useState<number | null>(null);
   return (
     <div>
       <ul className="builder-list">
@@ -21,7 +22,15 @@ export function AnnotationsForm({ annotations, errors, onChange }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: annotations have no name; they are added at the end.
           <li key={at} className="pill-row">
             <span className="pill">
-              <span className="pill-name">{inWords(annotation)}</span>
+              <button
+                type="button"
+                className="pill-name"
+                aria-label={t("builder.annotation.edit", { annotation: inWords(annotation) })}
+                onClick={() => setAsked(at)}
+              >
+                <span className="column-name">{inWords(annotation)}</span>
+                <IconAdjustmentsHorizontal size={14} aria-hidden className="pill-sign" />
+              </button>
               <ActionIcon
                 size={24}
                 variant="transparent"
@@ -42,13 +51,16 @@ export function AnnotationsForm({ annotations, errors, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => setAsked(annotations.length)}>
         {t("builder.annotation.add")}
       </Button>
-      {isAsking && (
+      {asked !== null && (
         <AnnotationDialog
-          onClose={() => setAsking(false)}
-          onAdd={(annotation) => onChange([...annotations, annotation])}
+          given={annotations[asked]}
+          onClose={() => setAsked(null)}
+          onPut={(annotation) =>
+            onChange([...annotations.slice(0, asked), annotation, ...annotations.slice(asked + 1)])
+          }
         />
       )}
     </div>
@@ -70,24 +82,40 @@ export function positionOf(text: string): Position {
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : plain;
 }
 
+/** What the fields of the form show of an annotation. */
+function shown(given: Annotation | undefined): [one: string, two: string] {
+  switch (given?.kind) {
+    case "line":
+      return [String(given.at), ""];
+    case "region":
+      return [String(given.from), String(given.to)];
+    case "text":
+      return [String(given.x), String(given.y)];
+    default:
+      return ["", ""];
+  }
+}
+
 interface DialogProps {
-  onAdd: (annotation: Annotation) => void;
+  /** The annotation that is changed; a new one where absent. */
+  given: Annotation | undefined;
+  onPut: (annotation: Annotation) => void;
   onClose: () => void;
 }
 
-function AnnotationDialog({ onAdd, onClose }: DialogProps) {
-  const [kind, setKind] = useState<Annotation["kind"]>("line");
-  const [axis, setAxis] = useState<"x" | "y">("y");
-  const [one, setOne] = useState("");
-  const [two, setTwo] = useState("");
-  const [text, setText] = useState("");
+function AnnotationDialog({ given, onPut, onClose }: DialogProps) {
+  const [kind, setKind] = useState<Annotation["kind"]>(given?.kind ?? "line");
+  const [axis, setAxis] = useState<"x" | "y">(given && given.kind !== "text" ? given.axis : "y");
+  const [one, setOne] = useState(shown(given)[0]);
+  const [two, setTwo] = useState(shown(given)[1]);
+  const [text, setText] = useState(given?.text ?? "");
   const isComplete = one.trim() !== "" && (kind === "line" || two.trim() !== "") && (kind !== "text" || text !== "");
   const submit = () => {
     const [first, second] = [positionOf(one), positionOf(two)];
     const told = text === "" ? {} : { text };
-    if (kind === "line") onAdd({ kind, axis, at: first, ...told });
-    else if (kind === "region") onAdd({ kind, axis, from: first, to: second, ...told });
-    else onAdd({ kind, x: first, y: second, text });
+    if (kind === "line") onPut({ kind, axis, at: first, ...told });
+    else if (kind === "region") onPut({ kind, axis, from: first, to: second, ...told });
+    else onPut({ kind, x: first, y: second, text });
     onClose();
   };
   const labels = {
@@ -99,7 +127,7 @@ function AnnotationDialog({ onAdd, onClose }: DialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t("builder.annotation.add")}
+      title={t(given ? "builder.annotation.edit.title" : "builder.annotation.add")}
       closeButtonProps={{ "aria-label": t("app.close") }}
     >
       <form
@@ -149,7 +177,7 @@ function AnnotationDialog({ onAdd, onClose }: DialogProps) {
               {t("app.cancel")}
             </Button>
             <Button type="submit" disabled={!isComplete}>
-              {t("builder.annotation.put")}
+              {t(given ? "app.save" : "builder.annotation.put")}
             </Button>
           </Group>
         </Stack>

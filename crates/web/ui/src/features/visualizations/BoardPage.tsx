@@ -1,6 +1,7 @@
 // Several saved charts beside each other, each drawn when its turn comes.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, PageHead } from "../../app/states";
 import { useIsDark } from "../../app/useIsDark";
 import { t } from "../../text";
@@ -43,7 +44,7 @@ export function BoardPage() {
 function Tile({ id, name }: { id: string; name: string | undefined }) {
   const theme = useIsDark() ? "dark" : "light";
   const figure = useQuery(figureQuery(id, theme));
-  if (figure.isError)
+  if (isFailed(figure))
     return (
       <div className="tile board-tile">
         <ErrorState error={figure.error} onRetry={() => void figure.refetch()} />

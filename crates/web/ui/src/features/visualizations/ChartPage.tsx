@@ -3,12 +3,13 @@ import { Alert, Badge, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
 import { useIsDark } from "../../app/useIsDark";
 import { exact, when } from "../../format/dates";
 import { t } from "../../text";
 import { datasetQuery } from "../datasets/queries";
-import { useUser } from "../session/session";
+import { useIsViewer } from "../session/session";
 import { ChartActions, useSave } from "./ChartActions";
 import { ChartBuilder } from "./ChartBuilder";
 import { FigureView } from "./FigureView";
@@ -26,10 +27,10 @@ export function ChartPage() {
   const { version } = useSearch({ from: "/shell/charts/$id" });
   const chart = useQuery(visualizationQuery(id));
   const isMine = chart.data?.is_mine ?? false;
-  const canEdit = useUser()?.role !== "viewer" && isMine;
+  const canEdit = !useIsViewer() && isMine;
   const dataset = useQuery({ ...datasetQuery(chart.data?.dataset_id ?? ""), enabled: canEdit });
   const kinds = useQuery(chartKindsQuery);
-  const failed = [chart, kinds].find(({ isError }) => isError);
+  const failed = [chart, kinds].find(isFailed);
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!chart.data || !kinds.data || (canEdit && dataset.isPending)) return <LoadingState />;
   const isOld = version !== undefined && version !== chart.data.version;
@@ -123,7 +124,7 @@ function Looking({ chart, version, isMine }: LookingProps) {
           </div>
         </Alert>
       )}
-      {figure.isError && <ErrorState error={figure.error} onRetry={() => void figure.refetch()} />}
+      {isFailed(figure) && <ErrorState error={figure.error} onRetry={() => void figure.refetch()} />}
       {figure.isPending && <div className="preview-wait" role="status" aria-label={t("state.loading")} />}
       {figure.data && (
         <FigureView

@@ -4,6 +4,7 @@ import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, LoadingState, PageHead } from "../../app/states";
 import { useIsDark } from "../../app/useIsDark";
 import { exact, when } from "../../format/dates";
@@ -58,7 +59,7 @@ export function ChartsPage() {
         />
       </div>
       {charts.isPending && <LoadingState />}
-      {charts.isError && <ErrorState error={charts.error} onRetry={() => void charts.refetch()} />}
+      {isFailed(charts) && <ErrorState error={charts.error} onRetry={() => void charts.refetch()} />}
       {charts.data && all.length === 0 && (
         <EmptyState
           title={t(scope === "shared" ? "charts.none.shared" : "charts.none")}

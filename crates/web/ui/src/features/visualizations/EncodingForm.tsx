@@ -11,6 +11,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useState } from "react";
+import { full } from "../../format/numbers";
 import { t } from "../../text";
 import { aggregatesOf, isNumeric, isTime, usualAggregate } from "./accepting";
 import type { ChartErrors } from "./problems";
@@ -28,10 +29,16 @@ interface Props {
 
 const GRANULARITIES: Granularity[] = ["minute", "hour", "day", "week", "month", "quarter", "year"];
 const ORDERS: Order[] = ["label", "-label", "value", "-value", "data"];
-/** Kinds whose channels show numbers by classes. */
+/** Channels of a kind that show numbers by classes; colours and small charts do for every kind. */
 const BINS: Record<string, string[]> = {
   histogram: ["x"],
   bar: ["x"],
+  line: ["x"],
+  area: ["x"],
+  pie: ["x"],
+  funnel: ["x"],
+  waterfall: ["x"],
+  treemap: ["rows"],
   heatmap: ["x", "y"],
   density: ["x", "y"],
   surface: ["x", "y"],
@@ -39,6 +46,9 @@ const BINS: Record<string, string[]> = {
   violin: ["x"],
   pivot: ["rows", "columns"],
 };
+
+export const takesClasses = (kind: string, channel: string) =>
+  channel === "facet" || channel === "color" || (BINS[kind]?.includes(channel) ?? false);
 const AXES = ["x", "y", "z"];
 
 export function EncodingForm({ kind, slot, encoding, column, errors, onChange }: Props) {
@@ -104,7 +114,7 @@ export function EncodingForm({ kind, slot, encoding, column, errors, onChange }:
           onChange={(time_zone) => set({ time_zone })}
         />
       )}
-      {showsValues && isNumeric(column.type) && BINS[kind.name]?.includes(slot.channel) && (
+      {showsValues && isNumeric(column.type) && takesClasses(kind.name, slot.channel) && (
         <BinInput encoding={encoding} error={errorAt("bin")} onChange={(bin) => set({ bin }, tag("bin"))} />
       )}
       {isSorted && (
@@ -185,6 +195,8 @@ interface BinProps {
 function BinInput({ encoding: { bin }, error, onChange }: BinProps) {
   const how = bin === undefined || typeof bin === "string" ? "auto" : "width" in bin ? "width" : "count";
   const count = typeof bin === "object" && "count" in bin ? bin.count : 20;
+  // The slider reaches further where more classes are given already.
+  const most = Math.max(100, count);
   return (
     <div>
       <Text size="xs" fw={500} mb={4} id="bins">
@@ -208,11 +220,14 @@ function BinInput({ encoding: { bin }, error, onChange }: BinProps) {
         <Slider
           mt="sm"
           mb="md"
-          min={2}
-          max={100}
-          value={Math.min(count, 100)}
+          min={Math.min(2, count)}
+          max={most}
+          value={count}
           thumbLabel={t("builder.bins.count")}
-          marks={[{ value: 2 }, { value: 20, label: "20" }, { value: 50, label: "50" }, { value: 100, label: "100" }]}
+          marks={[...new Set([2, 20, 50, 100, most])].map((value) => ({
+            value,
+            label: value > 2 && (most === 100 || value > 20) ? full(value) : undefined,
+          }))}
           onChange={(value) => onChange({ count: value })}
         />
       )}

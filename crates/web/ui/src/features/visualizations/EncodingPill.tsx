@@ -6,7 +6,7 @@ import { aggregatesOf, usualAggregate } from "./accepting";
 import { useDragSource } from "./dragging";
 import { EncodingForm } from "./EncodingForm";
 import { TypeIcon } from "./pictures";
-import type { ChartErrors } from "./problems";
+import { type ChartErrors, worded } from "./problems";
 import type { ChartKindInfo, Column, Encoding, Slot } from "./types";
 
 interface Props {
@@ -60,7 +60,7 @@ export function EncodingPill({ kind, slot, at, encoding, columns, errors, onChan
       </div>
       {errors.map(({ field, detail }) => (
         <p key={field} className="well-error" role="alert">
-          {detail.replaceAll("`", "")}
+          {worded(detail)}
         </p>
       ))}
     </div>

@@ -10,6 +10,7 @@ import { placesOf } from "../../charts/places";
 import { t } from "../../text";
 import { AnswerTable, Sheet } from "./AnswerTable";
 import { ExportMenu } from "./ExportMenu";
+import { NumberView, numberOf } from "./NumberView";
 import type { ChartSource } from "./queries";
 import type { ChartAnswer, ChartSpec } from "./types";
 
@@ -66,6 +67,7 @@ function Framed({ title, head, answer, source, spec, height, ahead, isTable, too
   const figure = useMemo(() => forPage(answer.figure), [answer.figure]);
   const places = useMemo(() => (isTable ? [] : placesOf(answer.figure)), [answer.figure, isTable]);
   const tall = height ?? usualHeight(answer);
+  const number = useMemo(() => numberOf(answer), [answer]);
   return (
     <Frame
       title={head ?? title}
@@ -78,9 +80,9 @@ function Framed({ title, head, answer, source, spec, height, ahead, isTable, too
         </>
       }
     >
-      {isTable ? (
-        <Sheet answer={answer} name={title} />
-      ) : (
+      {isTable && <Sheet answer={answer} name={title} />}
+      {number && <NumberView figure={number} title={title} height={tall} />}
+      {!isTable && !number && (
         <Plot
           sentence={answer.sentence}
           title={title}

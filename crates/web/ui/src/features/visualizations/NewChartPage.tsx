@@ -3,11 +3,12 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState, PageHead } from "../../app/states";
 import { tell } from "../../app/tell";
 import { t } from "../../text";
 import { type Dataset, datasetQuery } from "../datasets/queries";
-import { useUser } from "../session/session";
+import { useIsViewer } from "../session/session";
 import { ChartBuilder } from "./ChartBuilder";
 import { NameDialog } from "./NameDialog";
 import { chartKindsQuery, saveNew, visualizationQuery } from "./queries";
@@ -19,7 +20,7 @@ export function NewChartPage() {
   const { id } = useParams({ from: "/shell/datasets/$id/charts/new" });
   const dataset = useQuery(datasetQuery(id));
   const kinds = useQuery(chartKindsQuery);
-  const failed = dataset.isError ? dataset : kinds.isError ? kinds : null;
+  const failed = isFailed(dataset) ? dataset : isFailed(kinds) ? kinds : null;
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!dataset.data || !kinds.data) return <LoadingState />;
   if (!dataset.data.version) return <ErrorState error={new Error(t("analysis.notReady"))} />;
@@ -46,7 +47,7 @@ function NewChart({ dataset, kinds }: { dataset: Dataset; kinds: ChartKindInfo[]
       void navigate({ to: "/charts/$id", params: { id: saved.id }, search: {} });
     },
   });
-  const canSave = useUser()?.role !== "viewer";
+  const canSave = !useIsViewer();
   return (
     <>
       <PageHead

@@ -13,7 +13,7 @@ import {
 import type { ReactNode } from "react";
 import { t } from "../../text";
 import { isNumeric } from "./accepting";
-import type { ChartErrors } from "./problems";
+import { type ChartErrors, worded } from "./problems";
 import { trimmed } from "./spec";
 import type { ChartKindInfo, ChartOptions, ChartSpec, Column } from "./types";
 
@@ -45,7 +45,7 @@ export function OptionsForm({ kind, spec, columns, errors, onChange }: Props) {
           {OPTIONS[name]?.({ options, columns, set })}
           {errors.options[name] && (
             <p className="well-error" role="alert">
-              {errors.options[name]?.replaceAll("`", "")}
+              {worded(errors.options[name])}
             </p>
           )}
         </div>

@@ -8,6 +8,7 @@ import { inWords } from "../datasets/filters";
 import { ChartFilter } from "./ChartFilter";
 import { FigureView } from "./FigureView";
 import { conditionsOf, withPicked } from "./picking";
+import { listOfErrors } from "./problems";
 import { lacking, trimmed } from "./spec";
 import type { ChartKindInfo, ChartSpec, Column, Condition } from "./types";
 import type { useChart } from "./useChart";
@@ -25,6 +26,7 @@ interface Props {
 export function Preview({ spec, kind, columns, profile, name, drawn, onChange }: Props) {
   const { answer, errors, problem, isBusy, retry } = drawn;
   const missing = lacking(spec, kind);
+  const told = listOfErrors(errors);
   const setFilter = (filter: Condition[]) =>
     onChange(trimmed({ ...spec, filter: filter.length > 0 ? filter : undefined }));
   const { picked, pick } = usePicking((marks) => setFilter(withPicked(spec.filter ?? [], marks)));
@@ -46,9 +48,16 @@ export function Preview({ spec, kind, columns, profile, name, drawn, onChange }:
           {picked.map((conditions) => conditions.map(inWords).join(", ")).join("; ")}. {t("builder.releaseShift")}
         </p>
       )}
+      {told.length > 0 && missing.length === 0 && (
+        <ul className="preview-errors">
+          {told.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      )}
       {problem && (missing.length === 0 || !answer) && <ErrorState error={problem} onRetry={retry} />}
       {isShown && (
-        <div className="preview-figure" data-old={problem !== null || errors.wells.length > 0 || undefined}>
+        <div className="preview-figure" data-old={problem !== null || told.length > 0 || undefined}>
           <FigureView
             name={name}
             answer={answer}
@@ -78,7 +87,7 @@ export function Preview({ spec, kind, columns, profile, name, drawn, onChange }:
           />
         </div>
       )}
-      {!isShown && missing.length === 0 && !problem && errors.wells.length === 0 && (
+      {!isShown && missing.length === 0 && !problem && told.length === 0 && (
         <div className="preview-wait" role="status" aria-label={t("state.loading")} />
       )}
     </section>

@@ -2,6 +2,7 @@
 import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { isFailed } from "../../app/queries";
 import { ErrorState, LoadingState } from "../../app/states";
 import { exact, when } from "../../format/dates";
 import { t } from "../../text";
@@ -14,7 +15,7 @@ export function VersionsDialog({ chart, onClose }: { chart: Visualization; onClo
   return (
     <Modal opened onClose={onClose} title={t("dataset.versions")} closeButtonProps={{ "aria-label": t("app.close") }}>
       {versions.isPending && <LoadingState />}
-      {versions.isError && <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />}
+      {isFailed(versions) && <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />}
       <ul className="builder-list versions">
         {versions.data?.map(({ version, kind, created_at }) => (
           <li key={version}>

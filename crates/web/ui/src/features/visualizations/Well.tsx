@@ -6,7 +6,7 @@ import { t } from "../../text";
 import { refusal } from "./accepting";
 import { DragContext, type Dragged, heldNow } from "./dragging";
 import { EncodingPill } from "./EncodingPill";
-import type { ChartErrors } from "./problems";
+import { type ChartErrors, worded } from "./problems";
 import { encodingsOf } from "./spec";
 import type { ChartKindInfo, ChartSpec, Column, Encoding, Slot } from "./types";
 
@@ -86,7 +86,7 @@ export function Well({ kind, slot, spec, columns, errors, add, drop, change, rem
       {state === "refuses" && reason && <p className="well-reason">{reason}</p>}
       {general.map(({ detail }) => (
         <p key={detail} className="well-error" role="alert">
-          {detail.replaceAll("`", "")}
+          {worded(detail)}
         </p>
       ))}
     </div>

@@ -1,7 +1,9 @@
 // What the pages ask about charts: the kinds, a computed chart, saved charts, and files.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, body, csrf, type Schemas } from "../../api/client";
+import { api, body, csrf } from "../../api/client";
 import { Problem } from "../../api/problems";
+import { isAway } from "../../app/queries";
+import { inLabels, problemOf } from "./problems";
 import { canonical } from "./spec";
 import type { ChartAnswer, ChartSpec, Theme, Visualization, VisualizationChange, VisualizationVersion } from "./types";
 
@@ -24,7 +26,7 @@ export const chartQuery = (spec: ChartSpec, theme: Theme) =>
       );
       const [item] = items;
       if (item?.chart) return item.chart as ChartAnswer;
-      throw new Problem(422, { title: item?.error?.message, detail: words(item?.error) });
+      throw problemOf(item?.error);
     },
     staleTime: 60_000,
     gcTime: 300_000,
@@ -35,11 +37,8 @@ export const chartQuery = (spec: ChartSpec, theme: Theme) =>
 
 /** A page of many charts may ask for more at once than a server computes; what is wrong is not asked again. */
 const isBusy = (failures: number, error: Error) =>
-  error instanceof Problem && (error.isOffline || [429, 503].includes(error.status)) && failures < 6;
+  isAway(error) ? failures < 1 : error instanceof Problem && [429, 503].includes(error.status) && failures < 6;
 const wait = (failures: number) => Math.min(250 * 2 ** failures, 4_000);
-
-const words = (failure: Schemas["Failure"] | null | undefined) =>
-  [failure?.message, failure?.advice].filter(Boolean).join(" ");
 
 export const visualizationQuery = (id: string) =>
   queryOptions({
@@ -60,7 +59,11 @@ export const figureQuery = (id: string, theme: Theme, version?: number) =>
     queryKey: ["visualization", id, "figure", version ?? "newest", theme],
     queryFn: async () => {
       const params = { path: { id }, query: { theme, version } };
-      return (await body(api.GET("/api/v1/visualizations/{id}/figure", { params }))) as unknown as ChartAnswer;
+      try {
+        return (await body(api.GET("/api/v1/visualizations/{id}/figure", { params }))) as unknown as ChartAnswer;
+      } catch (error) {
+        throw inLabels(error);
+      }
     },
     staleTime: 60_000,
     retry: isBusy,
@@ -128,7 +131,7 @@ export async function chartFile(source: ChartSource, wish: FileWish): Promise<Bl
   } catch {
     throw new Problem(0, { title: "The server does not answer" });
   }
-  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
+  if (!response.ok) throw inLabels(new Problem(response.status, await response.json().catch(() => null)));
   return response.blob();
 }
 
