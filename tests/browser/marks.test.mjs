@@ -17,9 +17,9 @@ const COUNTS = [
   { kind: "histogram", x: { column: "price" } },
   { kind: "bar", x: { column: "price", bin: { count: 8 } }, color: { column: "region" }, facet: { column: "rating" } },
   { kind: "bar", x: { column: "ordered_at", granularity: "month" }, color: { column: "product" } },
-  { kind: "line", x: { column: "price", bin: { width: 20 } }, facet: { column: "region" } },
+  { kind: "line", x: { column: "price", bin: { width: 20 } }, y: [{ aggregate: "count" }], facet: { column: "region" } },
   { kind: "pie", x: { column: "ordered_at", granularity: "quarter" } },
-  { kind: "waterfall", x: { column: "ordered_at", granularity: "month" } },
+  { kind: "waterfall", x: { column: "ordered_at", granularity: "month" }, y: [{ aggregate: "count" }] },
   { kind: "treemap", rows: [{ column: "region" }, { column: "product" }] },
 ];
 

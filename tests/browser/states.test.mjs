@@ -32,7 +32,7 @@ test("a page without its server says so, keeps what it has, and recovers by itse
   // What is on the page stays there while it may be old.
   await context.setOffline(true);
   await page.waitForTimeout(11_000);
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   const old = page.getByRole("status").filter({ hasText: "What you see may be old" });
   await old.waitFor(LIMIT);
   assert.equal(await row.count(), 1);

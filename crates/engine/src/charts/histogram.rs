@@ -32,8 +32,7 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
             ));
         }
     }
-    let edges =
-        edges_of(given, column.column_type, &numbers).map_err(|failure| at_channel(failure, "/x"))?;
+    let edges = edges_of(given, column.column_type, &numbers).map_err(|failure| at_channel(failure, "/x"))?;
     let encoding = Encoding { bin: Some(Bins::Edges(edges)), sort: None, limit: None, ..given.clone() };
     let courses = Courses::along(source, &encoding, Use::Category)?;
     let mut span = Span::default();
