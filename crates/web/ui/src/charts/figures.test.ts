@@ -16,8 +16,8 @@ describe("a figure", () => {
     expect(spared(layout, 500)).toBe(layout);
     expect(spared(layout, 260)).toEqual({
       showlegend: true,
-      margin: { t: 92, l: 4 },
-      legend: { title: { text: "S" }, font: { size: 11 }, itemwidth: 30, maxheight: 46 },
+      margin: { t: 84, l: 4 },
+      legend: { title: { text: "S" }, font: { size: 11 }, itemwidth: 30, maxheight: 62 },
     });
     const text = ["9", "6 · 67 % of the first", "3 · 33 % of the first · 50 % of the one before"];
     const last = (width: number) => listOf(legible([{ type: "bar", text }], width)[0]?.text)[2];

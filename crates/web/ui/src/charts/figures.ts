@@ -52,7 +52,10 @@ export function legible(data: Part[], width: number): Part[] {
 /** Below this height a chart is small. */
 const SMALL = 340;
 /** Two rows of a legend; the others are scrolled to. */
-const LEGEND = 46;
+const LEGEND = 62;
+
+/** The name of a small chart within a figure. */
+const PANEL_NAME = 22;
 
 /** A small chart keeps its room for the marks. */
 export function spared(layout: Part, height: number): Part {
@@ -61,7 +64,7 @@ export function spared(layout: Part, height: number): Part {
   const font = { ...((layout.legend as Part | undefined)?.font as Part | undefined), size: 11 };
   return {
     ...layout,
-    margin: { ...margin, t: Math.min(margin?.t ?? 0, 2 * LEGEND) },
+    margin: { ...margin, t: Math.min(margin?.t ?? 0, LEGEND + PANEL_NAME) },
     legend: { ...(layout.legend as Part | undefined), font, itemwidth: 30, maxheight: LEGEND },
   };
 }
