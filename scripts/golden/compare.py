@@ -4,7 +4,9 @@ import json
 import pathlib
 
 import numpy as np
-from scipy import stats
+import statsmodels.api as sm
+from scipy import special, stats
+from statsmodels.stats.contingency_tables import Table
 
 rng = np.random.default_rng(5)
 CASES = []
@@ -25,7 +27,50 @@ def number(value):
     return value if np.isfinite(value) else None
 
 
+def hedges(df):
+    """The exact factor of Hedges 1981, by the beta function."""
+    return np.sqrt(2 * np.pi / df) / special.beta((df - 1) / 2, 0.5)
+
+
+def effects(name, samples):
+    """Effect sizes, each by another way than the product's: from t, from counted pairs, from the dummies' regression, from F and H."""
+    sizes = [len(s) for s in samples]
+    if name in ("student", "welch"):
+        d = stats.ttest_ind(*samples).statistic * np.sqrt(1 / sizes[0] + 1 / sizes[1])
+        return {"cohens_d": number(d), "hedges_g": number(d * hedges(sum(sizes) - 2))}
+    if name == "paired":
+        d = stats.ttest_rel(*samples).statistic / np.sqrt(sizes[0])
+        return {"cohens_d_z": number(d), "hedges_g_z": number(d * hedges(sizes[0] - 1))}
+    if name.startswith("mann_whitney"):
+        pairs = np.sign(np.subtract.outer(*samples))
+        return {"rank_biserial": number(pairs.mean()), "share_of_pairs_larger": number((pairs > 0).mean() + (pairs == 0).mean() / 2)}
+    if name == "anova":
+        f, between = stats.f_oneway(*samples).statistic, len(samples) - 1
+        dummies = np.repeat(np.eye(len(samples)), sizes, axis=0)
+        fit = sm.OLS(np.concatenate(samples), dummies, hasconst=True).fit()
+        return {"omega_squared": number(between * (f - 1) / (between * (f - 1) + sum(sizes))), "eta_squared": number(fit.rsquared)}
+    if name == "kruskal_wallis":
+        return {"epsilon_squared": number(stats.kruskal(*samples).statistic / (sum(sizes) - 1))}
+    return {}
+
+
+def variance_table(name, samples):
+    if name != "anova":
+        return None
+    mean, n = np.concatenate(samples).mean(), sum(map(len, samples))
+    between = sum(len(s) * (s.mean() - mean) ** 2 for s in samples)
+    within = sum(((s - s.mean()) ** 2).sum() for s in samples)
+    return {"between_squares": number(between), "within_squares": number(within), "total_squares": number(between + within),
+            "between_mean_square": number(between / (len(samples) - 1)), "within_mean_square": number(within / (n - len(samples)))}
+
+
+def mean_ranks(samples):
+    ranks = np.split(stats.rankdata(np.concatenate(samples)), np.cumsum([len(s) for s in samples])[:-1])
+    return [number(r.mean()) for r in ranks]
+
+
 def add(name, case, side, samples, result, **more):
+    more.update(effects=effects(name, samples), variance_table=variance_table(name, samples), mean_ranks=mean_ranks(samples))
     CASES.append({"test": name, "case": case, "alternative": side, "samples": [list(map(float, s)) for s in samples],
                   "statistic": number(result.statistic), "p": number(result.pvalue), **more})
 
@@ -69,6 +114,7 @@ for table in TABLES:
         result = stats.chi2_contingency(table, correction=correction)
         CASES.append({"test": "chi_square", "table": table, "correction": correction, "statistic": number(result.statistic),
                       "p": number(result.pvalue), "df": float(result.dof), "expected": result.expected_freq.tolist(),
+                      "residuals": Table(np.array(table), shift_zeros=False).standardized_resids.tolist(),
                       "v": float(stats.contingency.association(np.array(table), method="cramer"))})
     if len(table) == 2 and len(table[0]) == 2:
         for side, scipy_side in SIDES.items():

@@ -5,6 +5,7 @@ import pathlib
 
 import numpy as np
 import statsmodels.api as sm
+from scipy import stats
 from statsmodels.stats.diagnostic import het_breuschpagan
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 from statsmodels.stats.stattools import durbin_watson, jarque_bera
@@ -29,7 +30,8 @@ def linear(name, columns, y, intercept):
             "f": fit.fvalue, "f_p": fit.f_pvalue, "llf": fit.llf, "aic": fit.aic, "bic": fit.bic, "rss": fit.ssr,
             "dw": durbin_watson(fit.resid), "jb": listed(jarque_bera(fit.resid)[:2]),
             "hat": listed(influence.hat_matrix_diag), "cooks": listed(influence.cooks_distance[0]),
-            "student": listed(influence.resid_studentized_external)}
+            "student": listed(influence.resid_studentized_external), "ess": fit.ess, "s": float(np.sqrt(fit.mse_resid)),
+            "df": [fit.df_model, fit.df_resid], "residuals": listed(np.percentile(fit.resid, [0, 25, 50, 75, 100]))}
     scaled = exog / np.sqrt((exog**2).sum(axis=0))
     case["condition"] = float(np.linalg.cond(scaled))
     if intercept:
@@ -43,10 +45,19 @@ def logistic(name, columns, y, intercept):
     exog = sm.add_constant(x) if intercept else x
     fit = sm.Logit(y, exog).fit(method="newton", tol=1e-14, maxiter=200, disp=0)
     interval = fit.conf_int(0.1)
+    chances, n, k = fit.predict(), len(y), sum(y)
+    # statsmodels searches for the likelihood of the intercept alone, which keeps nine digits; it has a closed form.
+    null = float(k * np.log(k / n) + (n - k) * np.log(1 - k / n))
+    ratio, cox_snell = 2 * (fit.llf - null), -np.expm1(2 * (null - fit.llf) / n)
+    # The area under the curve is the share of pairs that the Mann-Whitney statistic counts.
+    auc = stats.mannwhitneyu(chances[y == 1], chances[y == 0]).statistic / (sum(y == 1) * sum(y == 0))
     CASES.append({"model": "logistic", "name": name, "intercept": intercept, "columns": [listed(c) for c in columns], "y": listed(y),
                   "params": listed(fit.params), "bse": listed(fit.bse), "z": listed(fit.tvalues), "p": listed(fit.pvalues),
-                  "low": listed(interval[:, 0]), "high": listed(interval[:, 1]), "llf": fit.llf, "llnull": fit.llnull,
-                  "llr_p": fit.llr_pvalue, "mcfadden": fit.prsquared, "aic": fit.aic, "bic": fit.bic})
+                  "low": listed(interval[:, 0]), "high": listed(interval[:, 1]), "llf": fit.llf, "llnull": null,
+                  "llr_p": stats.chi2.sf(ratio, fit.df_model), "mcfadden": 1 - fit.llf / null, "aic": fit.aic, "bic": fit.bic,
+                  "llr": ratio, "cox_snell": cox_snell, "nagelkerke": cox_snell / -np.expm1(2 * null / n), "auc": auc,
+                  "accuracy": float(np.mean((chances > 0.5) == (y == 1))), "df": fit.df_resid,
+                  "odds": np.exp(np.column_stack([fit.params, interval])).tolist()})
 
 
 n = 40

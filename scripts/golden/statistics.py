@@ -6,7 +6,7 @@ import pathlib
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, special, stats
 from statsmodels.stats.diagnostic import normal_ad
 from statsmodels.stats.multitest import multipletests
 
@@ -125,6 +125,48 @@ FITS = dict(
 )
 
 
+def likeliest(name, x):
+    """The parameters of greatest likelihood as the product names them, and SciPy's distribution with them. SciPy's searches stop
+    before the last digits, so the likelihood equations of gamma, Weibull and beta are solved here."""
+    logs = np.log(x) if x.min() > 0 else None
+    if name == "gamma":
+        s = -np.log1p((x - x.mean()) / x.mean()).mean()
+        shape = optimize.brentq(lambda k: np.log(k) - special.digamma(k) - s, 1e-8, 1e9, xtol=1e-300, rtol=1e-15, maxiter=500)
+        return dict(shape=shape, scale=x.mean() / shape), stats.gamma(shape, scale=x.mean() / shape)
+    if name == "weibull":
+        rest = logs - logs.max()
+        slope = lambda k: (np.exp(k * rest) * rest).sum() / np.exp(k * rest).sum() - 1 / k - rest.mean()
+        shape = optimize.brentq(slope, 1e-6, 1e6, xtol=1e-300, rtol=1e-15, maxiter=500)
+        scale = np.exp(np.log(np.exp(shape * rest).mean()) / shape + logs.max())
+        return dict(shape=shape, scale=scale), stats.weibull_min(shape, scale=scale)
+    if name == "beta":
+        left, right = logs.mean(), np.log1p(-x).mean()
+        equations = lambda p: [special.digamma(p[0]) - special.digamma(sum(p)) - left, special.digamma(p[1]) - special.digamma(sum(p)) - right]
+        a, b = stats.beta.fit(x, floc=0, fscale=1)[:2]
+        for _ in range(50):
+            both = special.polygamma(1, a + b)
+            matrix = [[special.polygamma(1, a) - both, -both], [-both, special.polygamma(1, b) - both]]
+            a, b = np.array([a, b]) - np.linalg.solve(matrix, equations((a, b)))
+        return dict(a=a, b=b), stats.beta(a, b)
+    if name == "normal":
+        return dict(mean=x.mean(), std=x.std()), stats.norm(x.mean(), x.std())
+    if name == "log_normal":
+        return dict(mu=logs.mean(), sigma=logs.std()), stats.lognorm(logs.std(), scale=np.exp(logs.mean()))
+    if name == "exponential":
+        return dict(scale=x.mean()), stats.expon(scale=x.mean())
+    if name == "shifted_exponential":
+        return dict(location=x.min(), scale=(x - x.min()).mean()), stats.expon(x.min(), (x - x.min()).mean())
+    return dict(low=x.min(), high=x.max()), stats.uniform(x.min(), x.max() - x.min())
+
+
+def ecdf(x):
+    """The distribution function at about twenty of its steps; None where the product lists some of them only."""
+    found = stats.ecdf(x).cdf
+    count = len(found.quantiles)
+    at = {str(i): [found.quantiles[i], found.probabilities[i]] for i in range(0, count, count // 20 + 1)}
+    return dict(count=count, at=at) if count <= 1000 else None
+
+
 def fits(x):
     found = {}
     for name, (family, fixed, _) in FITS.items():
@@ -133,11 +175,12 @@ def fits(x):
         if name == "beta" and not (x.min() > 0 and x.max() < 1):
             continue
         parameters = family.fit(x, **fixed)
-        found[name] = dict(log_likelihood=family.logpdf(x, *parameters).sum())
-        if name not in ("gamma", "weibull", "beta"):
-            # Closed forms: the distance is of the same function. SciPy's searches stop before the last digits.
-            test = stats.kstest(x, family.cdf, args=parameters)
-            found[name].update(ks=test.statistic, p=test.pvalue)
+        best, fitted = likeliest(name, x)
+        likelihood = fitted.logpdf(x).sum()
+        test = stats.kstest(x, fitted.cdf)
+        found[name] = dict(
+            log_likelihood=family.logpdf(x, *parameters).sum(), parameters=best, ks=test.statistic, p=test.pvalue,
+            aic=2 * len(best) - 2 * likelihood, bic=len(best) * np.log(len(x)) - 2 * likelihood)
     return found
 
 
@@ -169,7 +212,7 @@ def distribution(label, x):
         mad=np.flatnonzero(np.abs(x - np.median(x)) / scaled > 3.5).size if mad > 0 else 0,
     )
     qq = dict(first=theoretical[0], last=theoretical[-1], slope=slope, intercept=intercept, r=r) if n <= 1000 else None
-    return dict(n=n, tests=tests, fits=fits(x), density=density, bins=histogram, outliers=outliers, qq=qq, **label)
+    return dict(n=n, tests=tests, fits=fits(x), ecdf=ecdf(x), density=density, bins=histogram, outliers=outliers, qq=qq, **label)
 
 
 def of_file(name, column):

@@ -38,6 +38,7 @@ fn every_part_agrees_with_scipy() {
             close(&format!("{what} {} p", test.name), test.p_value, &expected[1], tolerance);
         }
         check_fits(&what, &outcome, &case["fits"]);
+        check_steps(&what, &outcome, &case["ecdf"]);
         let outliers = outcome.outliers.as_ref().unwrap();
         for (name, rule) in [("iqr", &outliers.iqr), ("z_score", &outliers.z_score), ("mad", &outliers.mad)] {
             assert_eq!(Some(rule.count), case["outliers"][name].as_u64(), "{what} {name}");
@@ -97,10 +98,31 @@ fn check_fits(what: &str, outcome: &DistributionOutcome, expected: &Value) {
         let found = fit.log_likelihood.unwrap_or_else(|| panic!("{what} {name}: {:?}", fit.note));
         assert!(found >= likelihood - 1e-6, "{what} {name}: {found} is less likely than {likelihood}");
         assert!(found <= likelihood + 1e-3 * likelihood.abs(), "{what} {name}: {found} is too good for {likelihood}");
-        if expected.get("ks").is_some() {
-            close(&format!("{what} {name} ks"), fit.ks, &expected["ks"], 1e-9);
-            close(&format!("{what} {name} p"), fit.p_value, &expected["p"], 1e-9);
+        let golden = expected["parameters"].as_object().unwrap();
+        assert_eq!(fit.parameters.len(), golden.len(), "{what} {name}");
+        for (parameter, expected) in golden {
+            close(&format!("{what} {name} {parameter}"), fit.parameters.get(parameter).copied(), expected, 1e-9);
         }
+        for (figure, found) in [("aic", fit.aic), ("bic", fit.bic), ("ks", fit.ks), ("p", fit.p_value)] {
+            close(&format!("{what} {name} {figure}"), found, &expected[figure], 1e-9);
+        }
+        let (k, n) = (fit.parameters.len() as f64, outcome.count as f64);
+        close(&format!("{what} {name} 2k - 2 ln L"), fit.aic, &body!(2.0 * k - 2.0 * found), 1e-12);
+        close(&format!("{what} {name} k ln n - 2 ln L"), fit.bic, &body!(k * n.ln() - 2.0 * found), 1e-12);
+    }
+}
+
+/// The empirical distribution function, where all of its steps are told.
+fn check_steps(what: &str, outcome: &DistributionOutcome, expected: &Value) {
+    let ecdf = outcome.ecdf.as_ref().unwrap();
+    assert_eq!(ecdf.complete, !expected.is_null(), "{what}");
+    assert_eq!(ecdf.shares.last(), Some(&1.0), "{what}");
+    let Some(steps) = expected["at"].as_object() else { return };
+    assert_eq!(Some(ecdf.values.len() as u64), expected["count"].as_u64(), "{what}");
+    for (place, step) in steps {
+        let place: usize = place.parse().unwrap();
+        close(&format!("{what} value {place}"), ecdf.values.get(place).copied(), &step[0], 1e-15);
+        close(&format!("{what} share {place}"), ecdf.shares.get(place).copied(), &step[1], 1e-12);
     }
 }
 
