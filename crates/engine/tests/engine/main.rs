@@ -26,5 +26,6 @@ mod real_tables;
 mod shapes;
 mod support;
 mod text_types;
+mod truth;
 mod typed_files;
 mod workbooks;
