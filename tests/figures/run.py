@@ -24,6 +24,8 @@ import xml.etree.ElementTree
 import plotly.io
 import pypdf
 
+from specs import SPECS
+
 PASSWORD = "plum-orbit-canyon-47"
 PLACES = [("Germany", (10, 51)), ("France", (2, 47)), ("United States", (-95, 39)), ("Japan", (138, 36)), ("Brazil", (-47, -15))]
 
@@ -87,7 +89,18 @@ def check(client, folder, pictures):
                 picture = client.send("POST", "/visualizations/export", json.dumps(body).encode())
                 pathlib.Path(pictures, f"{kind['name']}-{theme}.png").write_bytes(picture)
         files(client, kind["name"], spec)
-    return len(kinds)
+    asked = [spec | {"dataset_id": uploaded["dataset"]["id"]} for _, spec, _ in SPECS]
+    answers = client.post("/visualizations/chart", {"charts": asked})["items"]
+    wrong = []
+    for (name, _, holds), chart, item in zip(SPECS, asked, answers, strict=True):
+        assert "error" not in item, (name, item)
+        figure = figures(name, "light", item["chart"], folder)
+        if not holds(figure):
+            wrong.append(name)
+        svg = client.send("POST", "/visualizations/export", json.dumps({"chart": chart, "format": "svg"}).encode())
+        assert xml.etree.ElementTree.fromstring(svg).tag.endswith("svg"), name
+    assert not wrong, f"these figures are not what their specs ask for, see {folder}: {wrong}"
+    return len(kinds) + len(SPECS)
 
 
 def figures(name, theme, chart, folder):
@@ -98,6 +111,7 @@ def figures(name, theme, chart, folder):
     assert len(figure.data) > 0, name
     assert chart["sentence"].endswith("."), (name, chart["sentence"])
     assert chart["table"]["rows"] and chart["table"]["columns"], name
+    return figure
 
 
 def files(client, name, spec):
@@ -130,7 +144,7 @@ def address(server, log):
 
 def orders():
     """Two years of orders that grow and have a season, from a seed."""
-    chance, lines = random.Random(7), ["order_id,ordered_on,country,quantity,unit_price,note,longitude,latitude"]
+    chance, lines = random.Random(7), ["order_id,ordered_on,country,quantity,unit_price,note,longitude,latitude,placed_at"]
     first = datetime.date(2023, 1, 1)
     for i in range(1, 3001):
         day = int(730 * chance.betavariate(1.4, 1.0))
@@ -140,7 +154,8 @@ def orders():
         quantity, price = 1 + min(11, int(chance.expovariate(0.45))), chance.lognormvariate(3 + 0.2 * (country == "Japan"), 0.5)
         place = f"{chance.gauss(x, 3):.3f},{chance.gauss(y, 3):.3f}"
         note = "gift" if chance.random() < 0.3 else ""
-        lines.append(f"{i},{first + datetime.timedelta(day)},{country},{quantity},{price:.2f},{note},{place}")
+        placed = f"{first + datetime.timedelta(day)}T{i * 7 % 24:02}:45:00Z"
+        lines.append(f"{i},{first + datetime.timedelta(day)},{country},{quantity},{price:.2f},{note},{place},{placed}")
     return ("\n".join(lines) + "\n").encode()
 
 

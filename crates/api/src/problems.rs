@@ -116,6 +116,11 @@ impl ApiError {
         self.0.code
     }
 
+    /// What the caller may read.
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
     pub fn logged_cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
     }

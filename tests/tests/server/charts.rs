@@ -147,3 +147,103 @@ fn every_kind_is_told_with_an_example() {
         assert!(kind["example"].is_object(), "{kind}");
     }
 }
+
+#[test]
+fn a_saved_chart_is_a_file_in_every_format() {
+    let server = shared();
+    let anna = server.analyst();
+    let path = saved(&anna, &bars(&anna.dataset(CSV)));
+    let export = |query: &str| drawn(&anna, &format!("{path}/export?{query}"));
+    let svg = export("format=svg&width=300&height=200");
+    assert_eq!(svg.need("content-type"), "image/svg+xml");
+    assert!(
+        svg.text().contains(r#"viewBox="0 0 30000 20000""#) && svg.text().contains(">North</text>"),
+        "{}",
+        svg.text()
+    );
+    let has_ground = |svg: &str| svg.contains(r##"<path d="M0 0l30000 0l0 20000l-30000 0z" fill="#FFFFFF"/>"##);
+    let clear = export("format=svg&width=300&height=200&transparent=true");
+    assert!(has_ground(&svg.text()) && !has_ground(&clear.text()), "{}", clear.text());
+    assert_ne!(clear.need("etag"), svg.need("etag"));
+    let pdf = export("format=pdf");
+    assert_eq!((pdf.need("content-type"), &pdf.body[..5]), ("application/pdf", &b"%PDF-"[..]));
+    let csv = export("format=csv");
+    assert_eq!(csv.need("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(csv.text(), "shop,Sum of sales\nNorth,19.0\nSouth,12.5\n,1.0\n");
+    for (answer, extension) in [(&svg, "svg"), (&pdf, "pdf"), (&csv, "csv")] {
+        let name = answer.need("content-disposition");
+        assert!(name.contains(&format!("Sales.{extension}")), "{name}");
+    }
+    // Width and height of a PNG stand in its bytes 16 to 24.
+    let size = |query: &str| {
+        let png = export(query);
+        assert_eq!((png.need("content-type"), &png.body[..8]), ("image/png", &b"\x89PNG\r\n\x1a\n"[..]));
+        [16, 20].map(|at| u32::from_be_bytes(png.body[at..at + 4].try_into().unwrap()))
+    };
+    assert_eq!(size("width=300&height=200&scale=0.5"), [150, 100]);
+    assert_eq!(size("width=300&height=200&scale=3"), [900, 600]);
+    assert_eq!(size(""), [800, 500]);
+    for (query, field) in
+        [("scale=9", "scale"), ("format=gif", "format"), ("width=10", "width"), ("transparent=maybe", "transparent")]
+    {
+        let problem = anna.get(&format!("{path}/export?{query}")).problem(422, "validation_failed");
+        assert_eq!(text_at(&problem, "/errors/0/pointer"), field, "{problem}");
+    }
+}
+
+#[test]
+fn the_address_of_a_picture_answers_with_the_picture() {
+    let server = shared();
+    let (anna, ben) = (server.analyst(), server.viewer());
+    let path = saved(&anna, &bars(&anna.dataset(CSV)));
+    let chart = anna.get(&path).expect(200).json();
+    let address = text_at(&chart, "/image_url");
+    let picture = drawn(&anna, &address);
+    assert_eq!((picture.need("content-type"), &picture.body[..8]), ("image/png", &b"\x89PNG\r\n\x1a\n"[..]));
+    assert_eq!(picture.body[16..24], [0, 0, 3, 32, 0, 0, 1, 244]);
+    let listed = anna.get("/api/v1/visualizations").expect(200).json();
+    assert_eq!(text_at(&listed, "/items/0/image_url"), address);
+    ben.get(&address).problem(404, "not_found");
+    server.anonymous().get(&address).problem(401, "unauthenticated");
+    let share = json!({ "visualization_id": chart["id"], "username": ben.account().username });
+    anna.post("/api/v1/visualizations/share", &share).expect(200);
+    assert_eq!(drawn(&ben, &address).body, picture.body);
+}
+
+/// How many asks for charts ended this way, as the figures for operators tell.
+fn asked(server: &Server, outcome: &str) -> u64 {
+    let text = server.anonymous().get("/metrics").expect(200).text();
+    let has = |line: &&str| {
+        line.starts_with("plotline_asks_total")
+            && line.contains("ask=\"chart\"")
+            && line.contains(&format!("outcome=\"{outcome}\""))
+    };
+    text.lines().find(has).map_or(0, |line| line.rsplit(' ').next().unwrap().parse().unwrap())
+}
+
+#[test]
+fn what_was_computed_is_not_computed_again() {
+    let server = Server::start();
+    let (anna, ben) = (server.analyst(), server.analyst());
+    let dataset = anna.dataset(CSV);
+    let path = saved(&anna, &bars(&dataset));
+    let counts = || (asked(&server, "answered"), asked(&server, "cached"));
+    let first = computed(&anna, json!([bars(&dataset)]));
+    assert_eq!(counts(), (1, 0));
+    assert_eq!(computed(&anna, json!([bars(&dataset)])), first);
+    assert_eq!(counts(), (1, 1));
+    // A saved chart is the same ask as the one that was not saved.
+    assert_eq!(drawn(&anna, &format!("{path}/figure")).json(), first[0]["chart"]);
+    drawn(&anna, &format!("{path}/figure"));
+    assert_eq!(counts(), (1, 3));
+    // By content: the same bytes of somebody else are the same question.
+    assert_eq!(computed(&ben, json!([bars(&ben.dataset(CSV))])), first);
+    assert_eq!(counts(), (1, 4));
+    // Another theme, another picture and other data are other questions.
+    let dark = drawn(&anna, &format!("{path}/figure?theme=dark"));
+    assert_ne!(dark.json(), first[0]["chart"]);
+    assert_eq!(counts(), (2, 4));
+    let other = CSV.replace("12.5", "13.5");
+    assert_ne!(computed(&ben, json!([bars(&ben.dataset(other))])), first);
+    assert_eq!(counts(), (3, 4));
+}

@@ -10,6 +10,7 @@ mod admin_users;
 mod appends;
 mod browser_session;
 mod caching;
+mod chart_edges;
 mod charts;
 mod command_line;
 mod csv_cases;

@@ -85,7 +85,7 @@ async fn item(state: &State, ask: &Ask) -> ChartItem {
     let answered = answer_to(state, ask, &ask_tag(ask)).await;
     match answered.and_then(|json| serde_json::from_slice(&json).map_err(ApiError::internal)) {
         Ok(chart) => ChartItem { chart: Some(chart), error: None },
-        Err(error) => ChartItem { chart: None, error: Some(Failure::new(error.code(), error.to_string())) },
+        Err(error) => ChartItem { chart: None, error: Some(Failure::new(error.code(), error.detail())) },
     }
 }
 

@@ -267,7 +267,7 @@ pub enum BandKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sample {
-    /// Lines are thinned and points binned where there are too many to tell apart.
+    /// Lines are thinned, points binned and bars refused where there are too many to tell apart.
     Auto,
     /// Every row is a mark.
     None,

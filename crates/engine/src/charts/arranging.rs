@@ -10,7 +10,7 @@ use super::reading::Source;
 use crate::Result;
 
 /// An axis of categories has at most so many, unless its `limit` says otherwise.
-const MOST_CATEGORIES: usize = 200;
+pub(super) const MOST_CATEGORIES: usize = 200;
 
 /// How values beyond a limit are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,21 +129,19 @@ pub(super) fn facets<'a>(source: &'a Source, figure: Option<&Encoding>) -> Resul
     Ok(Some(keys))
 }
 
-/// The values of an axis of categories.
+/// The values of the axis of categories `x`.
 pub(super) fn axis<'a>(
     source: &'a Source,
     encoding: &Encoding,
-    pointer: &str,
     figure: Option<&Encoding>,
-    rest: Rest,
+    (rest, most): (Rest, usize),
 ) -> Result<Keys<'a>> {
-    let mut keys = Keys::of(source, encoding, pointer, Use::Category)?;
+    let mut keys = Keys::of(source, encoding, "/x", Use::Category)?;
     // Periods and classes stand at their places until somebody wants another order.
     keys.stands_by_order = encoding.sort.is_some() || encoding.limit.is_some();
     if !keys.is_category() {
         return Ok(keys);
     }
-    let how = Arrangement { figure, rest, most: MOST_CATEGORIES, order: Order::Label };
-    arrange(source, &mut keys, encoding, &how)?;
+    arrange(source, &mut keys, encoding, &Arrangement { figure, rest, most, order: Order::Label })?;
     Ok(keys)
 }

@@ -2,13 +2,13 @@
 
 use contract::charts::figure::{Figure, Sign};
 use contract::charts::layers::{Bars, Layer, Paints};
-use contract::charts::{MOST_MARKS, Orientation, Stack};
+use contract::charts::{Orientation, Stack};
 
 use super::annotations::Axes;
 use super::axes::{FARTHEST, Span};
 use super::courses::Courses;
 use super::keys::{Shape, Use};
-use super::line::too_many;
+use super::line::few_bars;
 use super::numbers::NumberFormat;
 use super::reading::Source;
 use super::{panels, words};
@@ -32,10 +32,7 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     let stack = options.stack.unwrap_or(Stack::Grouped);
     let orientation = options.orientation.unwrap_or(Orientation::Vertical);
     let drawing = Drawing { stack, orientation, usual_opacity: 1.0 };
-    let marks = courses.groups.len() * courses.ys.len();
-    if marks > MOST_MARKS {
-        return Err(too_many(marks, "/x"));
-    }
+    few_bars(source, courses.groups.len() * courses.ys.len())?;
     let mut span = Span::default();
     let mut layers: Vec<Vec<Layer>> = vec![Vec::new(); courses.panels()];
     for (panel, layers) in layers.iter_mut().enumerate() {

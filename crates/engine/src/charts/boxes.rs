@@ -1,8 +1,8 @@
 //! Box plots: quartiles, Tukey's fences (Tukey, "Exploratory Data Analysis", 1977) and the values beyond them.
 
-use contract::charts::Orientation;
 use contract::charts::figure::Figure;
 use contract::charts::layers::{BoxFigures, Boxes, Layer};
+use contract::charts::{MANY_MARKS, Orientation};
 
 use super::annotations::Axes;
 use super::axes::Span;
@@ -36,20 +36,20 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     Ok(figure)
 }
 
-/// The outermost values and evenly spaced ones between them.
+/// The outermost values and evenly spaced ones between them; the fewer of a box, the more boxes there are.
 fn few_outliers(source: &Source, boxes: &mut [BoxFigures]) {
+    let most = (MANY_MARKS / boxes.len().max(1)).clamp(2, MOST_OUTLIERS);
     let mut left_out = 0;
-    for one in boxes.iter_mut().filter(|one| one.outliers.len() > MOST_OUTLIERS) {
+    for one in boxes.iter_mut().filter(|one| one.outliers.len() > most) {
         let count = one.outliers.len();
-        left_out += count - MOST_OUTLIERS;
-        let kept = (0..MOST_OUTLIERS).map(|i| one.outliers[i * (count - 1) / (MOST_OUTLIERS - 1)]);
+        left_out += count - most;
+        let kept = (0..most).map(|i| one.outliers[i * (count - 1) / (most - 1)]);
         one.outliers = kept.collect();
     }
     if left_out > 0 {
         let count = NumberFormat::default().full(left_out as f64);
-        source.note(format!(
-            "{count} values beyond the fences are not drawn; each box shows {MOST_OUTLIERS} of its own."
-        ));
+        source
+            .note(format!("{count} values beyond the fences are not drawn; each box shows at most {most} of its own."));
     }
 }
 

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use contract::charts::figure::{Axis, FigureTable, Paint};
-use contract::charts::{Encoding, Order, Scale};
+use contract::charts::{Encoding, MANY_MARKS, Order, Scale};
 use contract::columns::Scalar;
 
-use super::arranging::{self, Arrangement, Rest};
+use super::arranging::{self, Arrangement, MOST_CATEGORIES, Rest};
 use super::axes::{Layout, Span, categories, linear, logarithmic};
 use super::figures::{self, Crossed};
 use super::keys::{Keys, Shape, Use};
+use super::line::is_whole;
 use super::numbers::NumberFormat;
 use super::panels;
 use super::reading::Source;
@@ -69,9 +70,18 @@ impl<'a> Courses<'a> {
                 rest = Rest::LeftOut;
             }
         }
-        let keys = along(source, encoding, first, rest, purpose)?;
         let facets = arranging::facets(source, first)?;
         let colors = spec.color.as_ref().map(|color| arranging::series(source, color, first, rest)).transpose()?;
+        let count = |keys: &Option<Keys>| keys.as_ref().map_or(1, |keys| keys.values.len().max(1));
+        let most = match purpose {
+            // So many that all bars together can be told apart, "Other" among them.
+            Use::Category if !is_whole(source) => {
+                let beside = ys.len() * count(&facets) * count(&colors);
+                (MANY_MARKS / beside).saturating_sub(1).clamp(1, MOST_CATEGORIES)
+            }
+            _ => MOST_CATEGORIES,
+        };
+        let keys = along(source, encoding, first, (rest, most), purpose)?;
         let channels: Vec<&Keys> = facets.iter().chain(&colors).chain([&keys]).collect();
         let groups = Crossed::of(source, &channels);
         let mut values = Vec::with_capacity(ys.len());
@@ -260,13 +270,13 @@ fn along<'a>(
     source: &'a Source,
     encoding: &Encoding,
     figure: Option<&Encoding>,
-    rest: Rest,
+    (rest, most): (Rest, usize),
     purpose: Use,
 ) -> Result<Keys<'a>> {
     let is_ordered = encoding.sort.is_some() || encoding.limit.is_some();
     let mut keys = match purpose {
         Use::Position if !is_ordered => Keys::of(source, encoding, "/x", purpose)?,
-        _ => arranging::axis(source, encoding, "/x", figure, rest)?,
+        _ => arranging::axis(source, encoding, figure, (rest, most))?,
     };
     if purpose == Use::Position && !is_ordered && keys.is_category() {
         let how = Arrangement { figure, rest, most: 1000, order: Order::Label };

@@ -11,7 +11,7 @@ use super::keys::{Keys, MISSING};
 use super::numbers::NumberFormat;
 use super::places::{Places, placed};
 use super::reading::Source;
-use super::words::within;
+use super::words::{self, within};
 use super::{figures, panels};
 use crate::Result;
 use crate::failures::internal;
@@ -62,10 +62,14 @@ pub(super) fn figure(
     figure.sentence = match most {
         None => format!("Density chart of {}, with no values.", within(&made_title())),
         Some(most) => format!(
-            "Density chart of {}: {} rows in {} classes that have rows; the fullest has {}.",
+            "Density chart of {}: {} in {} with rows; the fullest has {}.",
             within(&made_title()),
-            full(rows as f64),
-            full(grid.classes.len() as f64),
+            words::counted(rows as usize, "row"),
+            if grid.classes.len() == 1 {
+                "1 class".to_owned()
+            } else {
+                format!("{} classes", full(grid.classes.len() as f64))
+            },
             full(most as f64)
         ),
     };

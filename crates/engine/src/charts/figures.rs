@@ -8,6 +8,7 @@ use super::keys::Keys;
 use super::numbers::NumberFormat;
 use super::reading::{Source, refused};
 use crate::Result;
+use crate::groups::cells::Values;
 use crate::groups::figures::{of_column, row_counts};
 use crate::groups::keys::LEFT_OUT;
 use polars::prelude::{InitHashMaps, PlHashMap};
@@ -234,8 +235,19 @@ pub(super) fn format(source: &Source, encoding: Option<&Encoding>) -> Result<Num
     let column = source.column(name)?;
     Ok(match function {
         Function::Count | Function::NUnique | Function::Var => NumberFormat::default(),
-        _ => NumberFormat::of_column(column),
+        Function::Sum | Function::Std => NumberFormat::of_column(column),
+        _ => among_values(source, column)?,
     })
+}
+
+/// How a figure is written that lies among the values of its column: years as years.
+fn among_values(source: &Source, column: &Column) -> Result<NumberFormat> {
+    let cells = source.cells(&column.name)?;
+    let Values::Integers(values) = &cells.values else { return Ok(NumberFormat::of_column(column)) };
+    let is_there = |row: usize| cells.present.as_ref().is_none_or(|present| present[row]);
+    let there = values.iter().enumerate().filter(|(row, _)| is_there(*row)).map(|(_, value)| *value);
+    let (low, high) = there.fold((i64::MAX, i64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+    Ok(NumberFormat::of_values(column, low as f64, high as f64))
 }
 
 /// The column of a figure in a table.

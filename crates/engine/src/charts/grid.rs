@@ -3,11 +3,12 @@
 
 use contract::charts::figure::{ColorBar, Paint};
 use contract::charts::layers::{Cells, Layer, Paints, Polygons};
-use contract::charts::{CellShape, Encoding};
+use contract::charts::{CellShape, Encoding, MOST_MARKS};
 
 use super::axes::Span;
 use super::classes::{Classes, edges};
 use super::figures::{self, Crossed};
+use super::line::too_many;
 use super::places::Places;
 use super::reading::Source;
 use super::shading::{color_bar, shade};
@@ -61,6 +62,10 @@ impl Grid {
             CellShape::Hexagon => Layout::Hexagons(Hexagons::of(x, y, rows)),
         };
         let (across, up) = layout.size();
+        let cells = across.saturating_mul(up).saturating_mul(wanted.panel_count.max(1));
+        if cells > MOST_MARKS {
+            return Err(too_many(cells, "/x/bin"));
+        }
         let mut ids = vec![u64::MAX; source.all_rows()];
         {
             let find = layout.finder(x, y);

@@ -3,7 +3,7 @@
 use contract::analyses::distribution::Bins;
 use contract::charts::figure::{Axis, Figure};
 use contract::charts::layers::{Cells, Layer};
-use contract::charts::{Encoding, MOST_MARKS, Order};
+use contract::charts::{Encoding, MANY_MARKS, MOST_MARKS, Order};
 use contract::columns::Scalar;
 
 use super::annotations::Axes;
@@ -25,8 +25,10 @@ use crate::periods::period_start;
 
 /// More different numbers than this are put into classes.
 const MANY_NUMBERS: usize = 30;
-/// An axis has at most so many categories, unless its encoding has a limit.
+/// An axis has at most so many categories, unless its encoding has a limit; both together make few enough cells.
 const MOST_CATEGORIES: usize = 100;
+/// An axis keeps so many categories, however many there are on the other.
+const FEW_CATEGORIES: usize = 10;
 /// Figures are written in this many cells at most, unless the spec says otherwise.
 const MOST_WRITTEN: usize = 150;
 /// Missing periods are empty cells while there are at most so many.
@@ -38,8 +40,12 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     let color = spec.color.as_ref();
     let rest = if figures::adds_up(source, color)? { Rest::Together } else { Rest::LeftOut };
     let facets = arranging::facets(source, color)?;
-    let across = Side::of(source, x, "/x", color, rest)?;
-    let up = Side::of(source, y, "/y/0", color, rest)?;
+    let cells_each = MANY_MARKS / facets.as_ref().map_or(1, |facets| facets.values.len().max(1));
+    let most = if facets.is_some() { few((cells_each as f64).sqrt() as usize) } else { MOST_CATEGORIES };
+    let across = Side::of(source, x, "/x", color, (rest, most))?;
+    // Periods and classes have as many places as they need: such a chart is read as a picture.
+    let most = if across.keys.is_category() { few(cells_each / across.count().max(1)) } else { most };
+    let up = Side::of(source, y, "/y/0", color, (rest, most))?;
     let channels: Vec<&Keys> = facets.iter().chain([&up.keys, &across.keys]).collect();
     let groups = Crossed::of(source, &channels);
     let values = figures::figures(source, color, "/color", &groups)?;
@@ -106,6 +112,11 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     Ok(figure)
 }
 
+/// How many categories an axis keeps where so many would fit, with room for "Other".
+fn few(fitting: usize) -> usize {
+    fitting.saturating_sub(1).clamp(FEW_CATEGORIES, MOST_CATEGORIES)
+}
+
 /// One axis of a heat map.
 struct Side<'a> {
     encoding: &'a Encoding,
@@ -122,7 +133,7 @@ impl<'a> Side<'a> {
         encoding: &'a Encoding,
         pointer: &str,
         figure: Option<&Encoding>,
-        rest: Rest,
+        (rest, most): (Rest, usize),
     ) -> Result<Self> {
         let mut keys = Keys::of(source, encoding, pointer, Use::Category)?;
         if keys.column.column_type.is_numeric() && encoding.bin.is_none() && keys.values.len() > MANY_NUMBERS {
@@ -156,7 +167,7 @@ impl<'a> Side<'a> {
         };
         if edges.is_empty() {
             keys.stands_by_order = true;
-            let how = Arrangement { figure, rest, most: MOST_CATEGORIES, order: Order::Label };
+            let how = Arrangement { figure, rest, most, order: Order::Label };
             arranging::arrange(source, &mut keys, encoding, &how)?;
             let edges = (0..=keys.values.len()).map(|at| at as f64 - 0.5).collect();
             return Ok(Self { encoding, keys, edges, first: None });

@@ -1,9 +1,11 @@
 //! Histograms: how many values lie in each class, by series on the same classes.
 
+use std::cell::OnceCell;
+
 use contract::analyses::distribution::Bins;
 use contract::charts::figure::{Figure, Sign};
 use contract::charts::layers::Layer;
-use contract::charts::{Encoding, Scale, Stack};
+use contract::charts::{Encoding, MANY_MARKS, Scale, Stack};
 
 use super::annotations::Axes;
 use super::axes::{Layout, Span, logarithmic};
@@ -11,6 +13,7 @@ use super::bar::{self, Drawing};
 use super::classes::{at_channel, edges_of};
 use super::courses::{Courses, rows_are};
 use super::keys::{Shape, Use};
+use super::line::{few_bars, is_whole};
 use super::reading::Source;
 use super::{panels, words};
 use crate::Result;
@@ -33,8 +36,16 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
         }
     }
     let edges = edges_of(given, column.column_type, &numbers).map_err(|failure| at_channel(failure, "/x"))?;
-    let encoding = Encoding { bin: Some(Bins::Edges(edges)), sort: None, limit: None, ..given.clone() };
-    let courses = Courses::along(source, &encoding, Use::Category)?;
+    let by = |edges: Vec<f64>| Encoding { bin: Some(Bins::Edges(edges)), sort: None, limit: None, ..given.clone() };
+    let (fine, coarse) = (by(edges.clone()), OnceCell::new());
+    let mut courses = Courses::along(source, &fine, Use::Category)?;
+    // Where nobody says how many classes there are, many series in many small charts get fewer of them.
+    let factor = courses.groups.len().div_ceil(MANY_MARKS);
+    if factor > 1 && given.bin.is_none() && !is_whole(source) {
+        let coarse = coarse.get_or_init(|| by(joined(&edges, factor, given.scale)));
+        courses = Courses::along(source, coarse, Use::Category)?;
+    }
+    few_bars(source, courses.groups.len())?;
     let mut span = Span::default();
     let drawing = Drawing {
         stack: spec.options.stack.unwrap_or(Stack::Stacked),
@@ -43,7 +54,7 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     };
     let layers: Vec<Vec<Layer>> =
         (0..courses.panels()).map(|panel| bar::bars(&courses, panel, &drawing, &mut span)).collect();
-    let x = position_axis(&courses, &encoding);
+    let x = position_axis(&courses, given);
     let y = courses.height_axis(&span, true, drawing.stack == Stack::Percent)?;
     let axes = Axes { x: &x, y: &y, is_horizontal: false };
     let drawn = panels::planes(source, panels::titles(courses.facets.as_ref()), layers, &axes)?;
@@ -57,6 +68,22 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     figure.table = courses.table()?;
     figure.sentence = sentence(&courses, &name);
     Ok(figure)
+}
+
+/// The edges of classes that are `factor` of these together; the last one is as wide as the others.
+fn joined(edges: &[f64], factor: usize, scale: Scale) -> Vec<f64> {
+    let mut joined: Vec<f64> = edges.iter().copied().step_by(factor).collect();
+    let [.., before, last] = edges else { return joined };
+    let missing = (factor - (edges.len() - 1) % factor) % factor;
+    if missing == 0 {
+        return joined;
+    }
+    let end = match scale {
+        Scale::Linear => last + (last - before) * missing as f64,
+        Scale::Log => last * (last / before).powi(missing as i32),
+    };
+    joined.push(if end.is_finite() { end } else { *last });
+    joined
 }
 
 fn position_axis(courses: &Courses, encoding: &Encoding) -> contract::charts::figure::Axis {
@@ -101,4 +128,20 @@ fn sentence(courses: &Courses, name: &str) -> String {
     }
     text.push('.');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_joined_into_equally_wide_ones() {
+        let edges: Vec<f64> = (0..=10).map(f64::from).collect();
+        assert_eq!(joined(&edges, 1, Scale::Linear), edges);
+        assert_eq!(joined(&edges, 5, Scale::Linear), [0.0, 5.0, 10.0]);
+        assert_eq!(joined(&edges, 4, Scale::Linear), [0.0, 4.0, 8.0, 12.0]);
+        assert_eq!(joined(&[1.0, 10.0, 100.0, 1000.0], 2, Scale::Log), [1.0, 100.0, 10_000.0]);
+        assert_eq!(joined(&[-1e308, 0.0, 1e308, 1.5e308], 2, Scale::Linear).len(), 3);
+        assert_eq!(joined(&[], 3, Scale::Linear), Vec::<f64>::new());
+    }
 }

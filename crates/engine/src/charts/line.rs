@@ -10,6 +10,7 @@ use super::axes::Span;
 use super::courses::{Course, Courses};
 use super::keys::Use;
 use super::lttb::thinned_with_gaps;
+use super::numbers::NumberFormat;
 use super::reading::{Source, refused};
 use super::{figures, panels, strokes, trends};
 use crate::Result;
@@ -134,7 +135,7 @@ fn bands(source: &Source, courses: &Courses) -> Result<Vec<Option<[Vec<f64>; 2]>
 /// Fewer points where there are too many to tell apart; all lines get the same part of them.
 fn thin(source: &Source, strokes: &mut [Stroke]) -> Result<Option<Sampling>> {
     let of: usize = strokes.iter().map(|stroke| stroke.y.len()).sum();
-    if source.spec.options.sample == Some(Sample::None) {
+    if is_whole(source) {
         if of > MOST_MARKS {
             return Err(too_many(of, "/options/sample"));
         }
@@ -163,6 +164,26 @@ pub(super) fn too_many(marks: usize, pointer: &str) -> contract::errors::Failure
         "This chart would have {marks} marks; at most {MOST_MARKS} can be drawn. Choose a longer granularity, classes, a filter or a limit, or let it be sampled."
     );
     refused(pointer, detail)
+}
+
+/// Whether every mark is drawn, however many there are.
+pub(super) fn is_whole(source: &Source) -> bool {
+    source.spec.options.sample == Some(Sample::None)
+}
+
+/// Refuses more bars than can be told apart, unless the spec wants every one.
+pub(super) fn few_bars(source: &Source, bars: usize) -> Result<()> {
+    if bars > MOST_MARKS {
+        return Err(too_many(bars, "/x"));
+    }
+    if bars <= MANY_MARKS || is_whole(source) {
+        return Ok(());
+    }
+    let [bars, most] = [bars, MANY_MARKS].map(|count| NumberFormat::default().full(count as f64));
+    let detail = format!(
+        "This chart would have {bars} bars; more than {most} cannot be told apart. Choose a longer granularity, fewer classes, a smaller limit or a filter, draw a line instead, or ask for every bar with the option `\"sample\": \"none\"`."
+    );
+    Err(refused("/x", detail))
 }
 
 impl Stroke {

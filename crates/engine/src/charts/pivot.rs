@@ -37,11 +37,11 @@ pub(super) fn run(source: &Source) -> Result<Figure> {
     let mut figure = panels::figure(source, || what.clone(), vec![panel]);
     figure.color_bar = bar;
     figure.table = pivot.table();
-    let (rows, columns) = (grouped(pivot.rows.count), grouped(pivot.columns.count));
+    let (rows, columns) = (words::counted(pivot.rows.count, "row"), words::counted(pivot.columns.count, "column"));
     figure.sentence = match (pivot.rows.count, pivot.columns.keys.is_empty()) {
         (0, _) => format!("Pivot table of the {}, with no values.", words::within(&what)),
-        (_, true) => format!("Pivot table of the {}, {rows} rows.", words::within(&what)),
-        (_, false) => format!("Pivot table of the {}, {rows} rows and {columns} columns.", words::within(&what)),
+        (_, true) => format!("Pivot table of the {}, {rows}.", words::within(&what)),
+        (_, false) => format!("Pivot table of the {}, {rows} and {columns}.", words::within(&what)),
     };
     Ok(figure)
 }

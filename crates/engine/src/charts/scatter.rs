@@ -186,8 +186,11 @@ impl Scatter<'_> {
     }
 
     fn sentence(&self, across: &Span, up: &Span) -> String {
-        let points = NumberFormat::default().full(self.rows.len() as f64);
-        let mut text = format!("Scatter plot of {} with {points} points", within(&self.what()));
+        if self.rows.is_empty() {
+            return format!("Scatter plot of {}, with no values.", within(&self.what()));
+        }
+        let points = words::counted(self.rows.len(), "point");
+        let mut text = format!("Scatter plot of {} with {points}", within(&self.what()));
         if let Color::Series(keys) = &self.color {
             let names: Vec<String> = (0..keys.values.len()).map(|at| keys.label(at)).collect();
             text.push_str(&format!(", {} series: {}", names.len(), words::list(&names)));

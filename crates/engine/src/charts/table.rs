@@ -38,7 +38,7 @@ pub(super) trait Rows {
     fn column(&self, column: usize) -> Result<Column>;
     fn text(&self, column: usize, row: usize) -> String;
     fn scalar(&self, column: usize, row: usize) -> Scalar;
-    /// "rows" or "groups".
+    /// "row" or "group".
     fn noun(&self) -> &'static str;
 }
 
@@ -50,8 +50,8 @@ fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
     let order = order(encodings, rows, kept);
     let shown = wanted.min(MOST_ROWS);
     if shown < wanted {
-        let (noun, wanted, shown) = (rows.noun(), grouped(wanted), grouped(shown));
-        source.note(format!("Only the first {shown} of {wanted} {noun} are shown."));
+        let (wanted, shown) = (words::counted(wanted, rows.noun()), grouped(shown));
+        source.note(format!("Only the first {shown} of {wanted} are shown."));
     }
     let columns = (0..encodings.len()).map(|at| rows.column(at)).collect::<Result<Vec<Column>>>()?;
     let texts = |row: &usize| (0..columns.len()).map(|column| rows.text(column, *row)).collect();
@@ -77,16 +77,11 @@ fn draw(source: &Source, rows: &dyn Rows) -> Result<Figure> {
     let scalars = |row: &usize| (0..names.len()).map(|column| rows.scalar(column, *row)).collect();
     figure.table = panels::table(columns, order.iter().map(scalars));
     figure.table.is_cut |= kept < wanted;
-    let (noun, count) = (rows.noun(), names.len());
-    let columns = if count == 1 { "column" } else { "columns" };
+    let columns = format!("{} ({})", words::counted(names.len(), "column"), words::list(&names));
+    let all = words::counted(rows.count(), rows.noun());
     figure.sentence = match shown < rows.count() {
-        true => format!(
-            "Table of {count} {columns} ({}) and {} of {} {noun}.",
-            words::list(&names),
-            grouped(shown),
-            grouped(rows.count())
-        ),
-        false => format!("Table of {count} {columns} ({}) and {} {noun}.", words::list(&names), grouped(shown)),
+        true => format!("Table of {columns} and {} of {all}.", grouped(shown)),
+        false => format!("Table of {columns} and {all}."),
     };
     Ok(figure)
 }

@@ -146,6 +146,6 @@ impl Rows for Grouped<'_> {
     }
 
     fn noun(&self) -> &'static str {
-        "groups"
+        "group"
     }
 }

@@ -190,7 +190,7 @@ impl Rows for Raw<'_> {
     }
 
     fn noun(&self) -> &'static str {
-        "rows"
+        "row"
     }
 }
 

@@ -29,6 +29,12 @@ pub(super) fn list(names: &[String]) -> String {
     }
 }
 
+/// "1 row", "12,004 rows".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let count = NumberFormat::default().full(count as f64);
+    if count == "1" { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// What runs along a channel: "month", "class of price", "country".
 pub(super) fn along(keys: &Keys, title: Option<&String>) -> String {
     match (&keys.shape, title) {

@@ -1,6 +1,6 @@
 //! What holds for the files of charts: sizes, texts that could do harm, fonts, and the same bytes every time.
 
-use contract::charts::figure::{Figure, FigureTable};
+use contract::charts::figure::{Figure, FigureTable, LegendItem, Paint, Sign};
 use contract::charts::requests::{ImageFormat, ImageOptions, Theme};
 use contract::columns::{Column, ColumnType};
 use render::charts::image;
@@ -8,7 +8,8 @@ use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::Document;
 use serde_json::json;
 
-use crate::{all, large, planes, wholes};
+use crate::drawing::Drawing;
+use crate::{all, planes, wholes};
 
 fn file(figure: &Figure, format: ImageFormat) -> Vec<u8> {
     image(figure, &ImageOptions::new(format)).unwrap()
@@ -29,27 +30,30 @@ fn a_hundred_thousand_points_stay_small_and_their_axes_stay_vectors() {
     assert!(!few.contains("<image"));
 }
 
-/// plotters counts in whole units; a hundred of them are a pixel, so that marks stand where their values are.
+/// plotters counts in whole units; a hundred of them are a pixel, so that marks stand where their values are: no mark of
+/// any figure lies on whole pixels with all its corners.
 #[test]
 fn no_mark_is_moved_to_whole_pixels() {
-    for figure in [planes::line(), planes::scatter(), planes::area(), crate::distributions::violin()] {
-        let svg = text(&figure, ImageFormat::Svg);
-        let document = Document::parse(&svg).unwrap();
-        let number = |text: &str| text.parse::<i64>().unwrap_or(0);
-        let mut places = Vec::new();
-        for node in document.descendants() {
-            places.extend(["cx", "cy"].iter().filter_map(|name| node.attribute(*name)).map(number));
-            if let Some(path) = node.attribute("d") {
-                places.extend(
-                    path.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).map(number),
-                );
-            }
+    // Of grids, axes and grounds, which may lie there.
+    const FRAME: [&str; 6] = ["#FFFFFF", "#F3F0E8", "#DDD8CC", "#E9E5DB", "#8C938F", "#525C5F"];
+    let is_between = |place: &[f64; 2]| place.iter().any(|part| (part * 100.0).round() as i64 % 100 != 0);
+    let mut shapes = 0;
+    for (name, figure) in all() {
+        assert!(text(&figure, ImageFormat::Svg).contains(r#"viewBox="0 0 80000 50000""#), "{name}");
+        let drawing = Drawing::of(&figure);
+        let is_mark = |color: &Option<String>| color.as_ref().is_some_and(|color| !FRAME.contains(&color.as_str()));
+        // Signs of the legend come first.
+        let is_sign = |item: &&LegendItem| item.sign != Sign::Point && item.paint != Paint::Ink;
+        let signs = figure.legend.iter().flat_map(|legend| &legend.items).filter(is_sign).count();
+        let marks = drawing.shapes.iter().filter(|shape| is_mark(&shape.fill) || is_mark(&shape.stroke));
+        for shape in marks.skip(signs) {
+            assert!(shape.points.iter().any(is_between), "{name}: {shape:?}");
+            shapes += 1;
         }
-        let between = places.iter().filter(|place| *place % 100 != 0).count();
-        // Axes and grids may lie on whole pixels; steps of paths may be whole by chance.
-        assert!(between * 10 > places.len() * 6, "{between} of {} places", places.len());
-        assert!(svg.contains(r#"viewBox="0 0 80000 50000""#));
+        let whole = drawing.circles.iter().filter(|circle| !is_between(&circle.center)).count();
+        assert!(whole * 50 <= drawing.circles.len(), "{name}: {whole} circles on whole pixels");
     }
+    assert!(shapes > 1_400, "{shapes}");
 }
 
 #[test]
@@ -125,12 +129,4 @@ fn tables_are_written_as_csv_without_formulas() {
     };
     let csv = text(&figure, ImageFormat::Csv);
     assert_eq!(csv, "Product,\"Revenue, k€\"\n\"'=1+1\",1.5\nBread,\n\"a,b\",3\n");
-}
-
-/// Marks beyond the limit are stamped; a surface of many quads too.
-#[test]
-fn very_many_marks_are_pixels() {
-    for (name, figure) in large() {
-        assert!(text(&figure, ImageFormat::Svg).contains("<image "), "{name}");
-    }
 }

@@ -4,11 +4,16 @@
 
 mod agreement;
 mod distributions;
+mod drawing;
 mod edges;
 mod figures;
 mod files;
 mod golden;
+mod large;
 mod planes;
+mod reading;
+mod same_colors;
+mod same_marks;
 mod wholes;
 
 use contract::charts::figure::Figure;
@@ -47,9 +52,4 @@ pub fn all() -> Vec<(&'static str, Figure)> {
         ("one_point", edges::one_point()),
         ("one_category", edges::one_category()),
     ]
-}
-
-/// Figures with more marks than are drawn one by one.
-pub fn large() -> Vec<(&'static str, Figure)> {
-    vec![("many_points", planes::many_points(100_000)), ("fine_surface", wholes::surface(90))]
 }

@@ -26,7 +26,7 @@ pub const KIND: ChartKind = ChartKind {
         Slot::maybe(Channel::Color, Accepts::Any, Aggregates::Never, "Splits the bars into series."),
         Slot::maybe(Channel::Facet, Accepts::Any, Aggregates::Never, "One small chart for each value."),
     ],
-    options: &["stack", "orientation", "values", "opacity"],
+    options: &["stack", "orientation", "sample", "values", "opacity"],
     has_axes: true,
     example: || json!({ "x": { "column": "country", "sort": "-value" }, "y": [{ "column": "unit_price", "aggregate": "sum" }] }),
 };

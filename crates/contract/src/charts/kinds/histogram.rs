@@ -24,7 +24,7 @@ pub const KIND: ChartKind = ChartKind {
         ),
         Slot::maybe(Channel::Facet, Accepts::Any, Aggregates::Never, "One small chart for each value."),
     ],
-    options: &["stack", "values", "opacity"],
+    options: &["stack", "sample", "values", "opacity"],
     has_axes: true,
     example: || json!({ "x": { "column": "unit_price", "bin": { "count": 20 } } }),
 };

@@ -2,6 +2,7 @@
 
 mod bars;
 mod histograms;
+mod limits;
 mod lines;
 mod maps;
 mod marks;

@@ -2,7 +2,7 @@
 
 use contract::charts::KINDS;
 use contract::charts::figure::{Figure, Paint};
-use contract::charts::layers::{Cells, Layer};
+use contract::charts::layers::{Cells, Layer, Paints};
 use contract::columns::{Column, ColumnType};
 use serde_json::json;
 
@@ -54,21 +54,77 @@ fn a_million_rows() {
     assert!(refused(&version, every).message.contains("200000"));
 }
 
+/// The colours of values in the kinds that have no legend of them, by what is written on the marks.
+fn painted(figure: &Figure) -> Vec<(String, Paint)> {
+    let label = |text: &String| text.split([' ', '\u{a0}']).next().unwrap_or_default().to_owned();
+    let one = |layer: &Layer| match layer {
+        Layer::Slices(slices) => slices.labels.iter().map(label).zip(slices.paints.clone()).collect(),
+        Layer::Tiles(tiles) => tiles.labels.iter().map(label).zip(tiles.paints.clone()).collect(),
+        Layer::Boxes(boxes) => vec![(boxes.name.clone(), boxes.paint)],
+        Layer::Polygons(polygons) => match polygons.paint {
+            Paints::One(paint) => vec![(polygons.name.clone(), paint)],
+            Paints::Each(_) => Vec::new(),
+        },
+        Layer::Points(points) => match points.paint {
+            Paints::One(paint) => vec![(points.name.clone(), paint)],
+            Paints::Each(_) => Vec::new(),
+        },
+        Layer::Cloud(cloud) => match cloud.paint {
+            Paints::One(paint) => vec![(cloud.name.clone(), paint)],
+            Paints::Each(_) => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    figure.panels.iter().flat_map(|panel| &panel.layers).flat_map(one).collect()
+}
+
 #[test]
 fn a_value_has_one_colour_in_all_kinds() {
     let version = ingest("g,v,w\nz,1,1\nz,2,2\nz,3,1\ny,4,2\ny,5,1\nx,6,2\n");
     let filter = json!([{ "column": "g", "op": "ne", "value": "z" }]);
-    for kind in ["line", "bar", "area", "histogram", "scatter", "box"] {
+    let body = |kind: &str| match kind {
+        "histogram" => json!({ "x": { "column": "v" }, "color": { "column": "g" } }),
+        "pie" => json!({ "x": { "column": "g" } }),
+        "treemap" => json!({ "rows": [{ "column": "g" }, { "column": "w" }], "size": { "column": "v" } }),
+        "scatter_3d" => {
+            json!({ "x": { "column": "v" }, "y": [{ "column": "w" }], "z": { "column": "v" }, "color": { "column": "g" } })
+        }
+        _ => json!({ "x": { "column": "v" }, "y": [{ "column": "w" }], "color": { "column": "g" } }),
+    };
+    let kinds = ["line", "bar", "area", "histogram", "scatter", "box", "pie", "treemap", "point_map", "scatter_3d"];
+    for kind in kinds {
         for filter in [json!([]), filter.clone()] {
-            let mut body =
-                json!({ "kind": kind, "x": { "column": "v" }, "color": { "column": "g" }, "filter": filter });
-            if kind != "histogram" {
-                body["y"] = json!([{ "column": "w" }]);
-            }
+            let mut body = body(kind);
+            (body["kind"], body["filter"]) = (json!(kind), filter);
             let figure = on(&version, body);
+            let painted = painted(&figure);
+            let shown: Vec<(&str, Paint)> = legend(&figure)
+                .into_iter()
+                .chain(painted.iter().map(|(name, paint)| (name.as_str(), *paint)))
+                .collect();
             for (name, rank) in [("x", 2), ("y", 1)] {
-                assert!(legend(&figure).contains(&(name, Paint::Category(rank))), "{kind}: {:?}", figure.legend);
+                let colors: Vec<Paint> =
+                    shown.iter().filter(|(known, _)| *known == name).map(|(_, paint)| *paint).collect();
+                assert!(!colors.is_empty(), "{kind} shows no {name}: {shown:?}");
+                assert!(colors.iter().all(|paint| *paint == Paint::Category(rank)), "{kind}: {shown:?}");
             }
+        }
+    }
+}
+
+/// Places of violins have names of their own; colours tell figures apart.
+#[test]
+fn a_figure_of_violins_has_one_colour() {
+    let version = ingest("g,v,w\nz,1,1\nz,2,2\nz,3,1\ny,4,2\ny,5,1\nx,6,2\nx,7,2\n");
+    for filter in [json!([]), json!([{ "column": "g", "op": "ne", "value": "z" }])] {
+        let body = json!({ "kind": "violin", "x": { "column": "g" }, "y": [{ "column": "v" }, { "column": "w" }], "filter": filter });
+        let figure = on(&version, body);
+        for (name, number) in [("v", 0), ("w", 1)] {
+            let painted = painted(&figure);
+            let colors: Vec<Paint> =
+                painted.iter().filter(|(known, _)| known == name).map(|(_, paint)| *paint).collect();
+            assert!(!colors.is_empty() && colors.iter().all(|paint| *paint == Paint::Category(number)), "{painted:?}");
+            assert!(legend(&figure).contains(&(name, Paint::Category(number))));
         }
     }
 }

@@ -8,6 +8,7 @@ mod head;
 mod layers;
 mod layout;
 mod marks;
+mod pixels;
 mod scale;
 pub(crate) mod sink;
 mod solid;

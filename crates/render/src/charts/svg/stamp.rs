@@ -28,7 +28,7 @@ struct Mask {
 }
 
 /// The output pixels of an area, and where they begin.
-fn pixels(canvas: &Canvas, area: Rect) -> Option<(Pixmap, u32, u32)> {
+pub(crate) fn pixels(canvas: &Canvas, area: Rect) -> Option<(Pixmap, u32, u32)> {
     let left = (area.x * canvas.scale).round().max(0.0) as u32;
     let top = (area.y * canvas.scale).round().max(0.0) as u32;
     let right = (area.right() * canvas.scale).round().max(0.0) as u32;

@@ -1,13 +1,14 @@
-//! Bars with the texts on or beside them.
+//! Bars with the texts on or beside them; pixels where there are very many.
 
-use contract::charts::Orientation;
 use contract::charts::layers::Bars;
+use contract::charts::{MANY_MARKS, Orientation};
 
 use super::Pens;
 use crate::charts::look::Rgb;
 use crate::charts::svg::axes::Scales;
 use crate::charts::svg::canvas::{Anchor, Ink, Rect, Type};
 use crate::charts::svg::fonts::Face;
+use crate::charts::svg::pixels::Pixels;
 use crate::charts::svg::ticks;
 
 /// Bars that are wider than this keep a hair's breadth between them.
@@ -17,10 +18,17 @@ const HAIR: f64 = 0.4;
 pub(super) fn draw(pens: &Pens<'_>, bars: &Bars, scales: &Scales) {
     let placed: Vec<(usize, Rect)> =
         (0..bars.at.len()).filter_map(|at| Some((at, place(bars, at, scales)?.0))).collect();
+    let ink = |at: usize| Ink(pens.color_of(&bars.paint, at), bars.opacity);
+    if placed.len() > MANY_MARKS {
+        // Their texts would cover each other.
+        let Some(mut pixels) = Pixels::over(pens.canvas, scales.area) else { return };
+        placed.iter().for_each(|(at, rect)| pixels.rect(*rect, ink(*at)));
+        return pixels.finish();
+    }
     let corners = placed.iter().flat_map(|(_, rect)| [[rect.x, rect.y], [rect.right(), rect.bottom()]]);
     pens.canvas.clipped(scales.area, Some(Rect::around(corners, 0.0)), |canvas| {
         for (at, rect) in &placed {
-            canvas.rect(*rect, Ink(pens.color_of(&bars.paint, *at), bars.opacity));
+            canvas.rect(*rect, ink(*at));
         }
     });
     for (at, text) in bars.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {

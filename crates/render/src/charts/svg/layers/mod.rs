@@ -14,6 +14,7 @@ mod tiles;
 
 use contract::charts::figure::Paint;
 use contract::charts::layers::{Diameters, Layer, Paints};
+use contract::charts::{MANY_MARKS, MANY_POINTS};
 
 use super::axes::Scales;
 use super::canvas::{Canvas, Rect};
@@ -60,9 +61,11 @@ pub(crate) fn on_plane(pens: &Pens<'_>, layer: &Layer, scales: &Scales) {
     let clipped = |draw: &dyn Fn()| pens.canvas.clipped(scales.area, None, |_| draw());
     match layer {
         Layer::Line(line) => lines::draw(pens, line, scales),
+        Layer::Area(area) if area.x.len() > MANY_POINTS => area::stamped(pens, area, scales),
         Layer::Area(area) => clipped(&|| area::draw(pens, area, scales)),
         Layer::Bars(bars) => bars::draw(pens, bars, scales),
         Layer::Boxes(boxes) => clipped(&|| boxes::draw(pens, boxes, scales)),
+        Layer::Polygons(polygons) if polygons.rings.len() > MANY_MARKS => polygons::stamped(pens, polygons, scales),
         Layer::Polygons(polygons) => clipped(&|| polygons::draw(pens, polygons, scales)),
         Layer::Cells(cells) => cells::draw(pens, cells, scales),
         Layer::Points(points) => points::draw(pens, points, scales),
