@@ -15,8 +15,8 @@ pub fn large() -> Vec<(&'static str, Figure)> {
     vec![
         ("many_points", planes::many_points(100_000)),
         ("fine_surface", wholes::surface(90)),
-        ("long_line", long_line(200_000)),
-        ("long_area", long_area(50_000)),
+        ("long_line", long_line(60_000)),
+        ("long_area", long_area(20_000)),
         ("many_bars", many_bars(12_000)),
         ("many_hexagons", many_hexagons()),
     ]
@@ -44,7 +44,7 @@ fn long_line(count: usize) -> Figure {
 fn long_area(count: usize) -> Figure {
     let x: Vec<f64> = (0..count).map(|at| at as f64).collect();
     let upper: Vec<f64> =
-        noise(3, count).iter().enumerate().map(|(at, noise)| 20.0 + at as f64 / 800.0 + 9.0 * noise).collect();
+        noise(3, count).iter().enumerate().map(|(at, noise)| 20.0 + at as f64 / 320.0 + 9.0 * noise).collect();
     let area = Area {
         name: "a".to_owned(),
         lower: vec![0.0; count],
