@@ -102,7 +102,7 @@ check_figures() {
 check_requests() {
     local target="${CARGO_TARGET_DIR:-target}"
     python_tools schemathesis tests/schemathesis/requirements.txt &&
-        timeout --foreground 8m "$tools/schemathesis/bin/python" tests/schemathesis/run.py "$target/debug/plotline" docs/openapi.json &&
+        timeout --foreground 4m "$tools/schemathesis/bin/python" tests/schemathesis/run.py "$target/debug/plotline" docs/openapi.json &&
         passed=$((passed + 3))
 }
 
