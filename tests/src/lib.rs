@@ -19,6 +19,7 @@ pub mod cli;
 #[cfg(feature = "services")]
 pub mod cluster;
 pub mod dice;
+pub mod figures;
 pub mod files;
 pub mod http;
 pub mod listener;

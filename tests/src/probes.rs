@@ -102,6 +102,11 @@ impl Probes {
         });
     }
 
+    /// The accepted jobs in their order.
+    pub fn ids(&self) -> Vec<String> {
+        self.state.lock().unwrap().accepted.iter().map(|(id, _)| id.clone()).collect()
+    }
+
     pub fn accepted(&self) -> usize {
         self.state.lock().unwrap().accepted.len()
     }

@@ -44,9 +44,10 @@ impl Run {
         }
     }
 
-    /// A bound that the full form keeps exactly; on a loaded machine the others allow twice that and ten seconds.
+    /// A bound that the full form keeps exactly; on a loaded machine the others allow twice that, or three seconds more.
     pub fn bound(&self, exact: Duration) -> Duration {
-        self.pick(exact * 2 + Duration::from_secs(10), exact * 2 + Duration::from_secs(10), exact)
+        let loaded = exact + exact.max(Duration::from_secs(3));
+        self.pick(loaded, loaded, exact)
     }
 
     pub const fn dice(&self) -> Dice {

@@ -5,6 +5,10 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::http::{Request, client};
+
+/// The setting with which a worker tells its figures, on a free port.
+pub const METRICS: (&str, &str) = ("PLOTLINE_WORKER_METRICS_ADDR", "127.0.0.1:0");
 /// Only a hang takes longer.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -71,6 +75,18 @@ impl Worker {
     /// How many lines of the log hold these words.
     pub fn times_said(&self, words: &str) -> usize {
         self.log.lock().unwrap().iter().filter(|line| line.contains(words)).count()
+    }
+
+    /// What its `/metrics` answers; it was started with [`METRICS`].
+    pub fn figures(&self) -> String {
+        const WORDS: &str = "metrics on http://";
+        let log = self.log.lock().unwrap().clone();
+        let address =
+            log.iter().find_map(|line| line.split_once(WORDS)?.1.split_whitespace().next().map(str::to_owned));
+        let address = address.unwrap_or_else(|| panic!("it tells no figures:\n{}", self.tail()));
+        let address: String = address.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
+        let request = Request::new(&client(), "GET", &format!("http://{address}/metrics"), None);
+        request.send().expect(200).text()
     }
 
     /// The last lines of its log.

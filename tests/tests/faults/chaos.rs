@@ -25,7 +25,7 @@ struct Kills {
 #[test]
 fn killing_at_random_loses_and_doubles_nothing() {
     let run = Run::begin("chaos");
-    let (count, time) = run.pick((200, 10), (1_000, 20), (10_000, 120));
+    let (count, time) = run.pick((1_000, 20), (1_000, 20), (10_000, 120));
     let time = Duration::from_secs(time);
     let mut cluster = Cluster::start(Plan { apis: 2, workers: WORKERS, slots: SLOTS, ..Plan::default() });
     let account = cluster.account();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tests::actor::Actor;
+use tests::answer::text_at;
 use tests::run::Run;
 use tests::server::files_below;
 use tests::{Server, wait_until};
@@ -32,11 +33,12 @@ fn a_full_disk_refuses_cleanly_and_recovers() {
 
     // No room at all: even a row does not fit. What only reads goes on.
     fill(&filler, 0);
-    let mut refused = 0;
+    let (mut refused, mut accepted) = (0, Vec::new());
     for i in 0..400 {
         let body = json!({ "dataset_id": dataset, "percentiles": [1.0 + f64::from(i) / 1_000.0] });
         let answer = anna.post("/api/v1/analysis/descriptive", &body);
         if matches!(answer.status, 200 | 202) {
+            accepted.push(text_at(&answer.json(), "/id"));
             continue;
         }
         answer.problem(507, "insufficient_storage");
@@ -49,7 +51,7 @@ fn a_full_disk_refuses_cleanly_and_recovers() {
     assert_eq!(refused, 5, "400 analyses were recorded on a full disk");
     anna.get(&format!("/api/v1/datasets/{dataset}/preview")).expect(200);
     server.anonymous().get("/health/live").expect(200);
-    run.say(format_args!("{refused} analyses were refused on the full disk"));
+    run.say(format_args!("{refused} analyses were refused on the full disk, {} accepted", accepted.len()));
 
     std::fs::remove_file(&filler).expect("room again");
     anna.analyse("descriptive", &json!({ "dataset_id": dataset, "percentiles": [42.0] }));
@@ -61,6 +63,11 @@ fn a_full_disk_refuses_cleanly_and_recovers() {
             |status: &str| anna.get(&format!("/api/v1/jobs?status={status}")).expect(200).json()["items"].clone();
         left("queued") == json!([]) && left("running") == json!([])
     });
+    // What was promised before the last page was full is kept.
+    for id in accepted {
+        let job = anna.get(&format!("/api/v1/jobs/{id}")).expect(200).json();
+        assert_eq!(job["status"], "succeeded", "{job}");
+    }
 }
 
 /// The files in storage, and how many datasets and jobs there are.

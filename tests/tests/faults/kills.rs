@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tests::cli::{command, signal};
 use tests::cluster::{Cluster, Plan};
+use tests::figures::figure;
 use tests::probes::{Probes, sleep};
 use tests::run::Run;
+use tests::worker::METRICS;
 use tests::{Actor, Server, wait_until};
 
 #[test]
@@ -23,7 +25,7 @@ fn the_jobs_of_a_killed_worker_run_elsewhere_within_seconds() {
         let anna = cluster.actor(0, &account);
         wait_until("all run", || Probes::in_state(&anna, "running") == jobs.len());
     }
-    cluster.add_worker(&[]);
+    cluster.add_worker(&[tells_figures()]);
     cluster.workers[0].kill();
     let killed = Instant::now();
     let anna = cluster.actor(0, &account);
@@ -45,6 +47,45 @@ fn the_jobs_of_a_killed_worker_run_elsewhere_within_seconds() {
     audit.check();
     assert_eq!(audit.attempts.get(&2), Some(&4), "{audit}");
     assert_eq!((audit.ended.get("succeeded"), audit.unwitnessed), (Some(&4), 0), "one result each: {audit}");
+    let figures = cluster.workers[1].figures();
+    assert_eq!(figure(&figures, "plotline_jobs_rescued_total", &["outcome=\"requeued\""]), 4.0, "{figures}");
+}
+
+/// A worker that stands still longer than its leases (a paused machine, a swapped-out process) is not dead: it comes
+/// back with results that are another's by then.
+#[test]
+fn a_worker_that_stood_still_writes_nothing_when_it_wakes() {
+    let run = Run::begin("a worker that stands still");
+    let mut cluster = Cluster::start(Plan { workers: 0, ..Plan::default() });
+    cluster.add_worker(&[tells_figures()]);
+    let account = cluster.account();
+    let probes = Probes::new(cluster.ledger());
+    (0..4).for_each(|_| drop(probes.submit(&cluster.actor(0, &account), "interactive", &sleep(2_000))));
+    wait_until("all run", || Probes::in_state(&cluster.actor(0, &account), "running") == 4);
+    // Its children go on and are done long before anybody may take the jobs over.
+    signal(cluster.workers[0].process_id(), "STOP");
+    cluster.add_worker(&[tells_figures()]);
+    probes.wait_for_quiet(&cluster.actor(0, &account), Duration::from_secs(30));
+    signal(cluster.workers[0].process_id(), "CONT");
+    let fenced = || {
+        let figures = cluster.workers[0].figures();
+        figure(&figures, "plotline_duplicates_prevented_total", &["how=\"fenced\""])
+    };
+    wait_until("what it had done is refused", || fenced() >= 1.0);
+    let audit = probes.audit(&cluster.actor(0, &account));
+    run.say(format_args!("{} results refused; {audit}", fenced()));
+    audit.check();
+    let all = (audit.ended.get("succeeded"), audit.attempts.get(&2), audit.unwitnessed);
+    assert_eq!(all, (Some(&4), Some(&4), 0), "{audit}");
+    // It is none the worse for it.
+    cluster.workers[1].kill();
+    probes.submit(&cluster.actor(0, &account), "interactive", &sleep(0));
+    probes.wait_for_quiet(&cluster.actor(0, &account), Duration::from_secs(30));
+    probes.audit(&cluster.actor(0, &account)).check();
+}
+
+fn tells_figures() -> (&'static str, String) {
+    (METRICS.0, METRICS.1.to_owned())
 }
 
 #[test]

@@ -8,6 +8,7 @@ use tests::Answer;
 use tests::actor::Account;
 use tests::answer::text_at;
 use tests::cluster::{Cluster, Plan};
+use tests::figures::figure;
 use tests::run::Run;
 
 #[test]
@@ -52,6 +53,13 @@ fn a_hundred_identical_requests_are_one_execution_and_a_hundred_jobs() {
     let rows = rows["items"].as_array().cloned().unwrap_or_default();
     let different = |field: &str| rows.iter().map(|row| text_at(row, field)).collect::<HashSet<_>>().len();
     assert_eq!((rows.len(), different("/execution_id"), different("/user_id")), (100, 1, 100));
+    let counted = |how: &str| -> f64 {
+        let of = |api: &tests::Server| api.anonymous().get("/metrics").expect(200).text();
+        let name = "plotline_duplicates_prevented_total";
+        cluster.apis.iter().map(|api| figure(&of(api), name, &[how])).sum()
+    };
+    let (joined, cached) = (counted("how=\"joined\""), counted("how=\"cached\""));
+    assert!(joined > 0.0 && joined + cached == 99.0, "{joined} joined, {cached} cached: each of the others is counted");
     let lines = std::fs::read_to_string(cluster.ledger()).expect("the ledger");
     run.say(format_args!("100 jobs, {} result, {} effect", results.len(), lines.lines().count()));
     assert_eq!((results.len(), lines.lines().count()), (1, 1), "{results:?}\n{lines}");

@@ -1,7 +1,9 @@
 //! Figures for Prometheus: what is in them, what is not, and who may read them.
 
 use serde_json::json;
-use tests::{Server, shared};
+use tests::answer::text_at;
+use tests::figures::figure;
+use tests::{Server, shared, wait_until};
 
 const TOKEN: &str = "a token for the figures";
 
@@ -43,6 +45,30 @@ fn the_figures_tell_requests_by_template_and_jobs_by_kind() {
         assert!(!text.contains(secret), "a label for each {secret} would never end");
     }
     assert_eq!(server.anonymous().get("/api/v1/metrics").expect(200).status, 200);
+}
+
+#[test]
+fn a_lane_tells_how_many_wait_in_it_for_how_long_and_how_many_share() {
+    let server = Server::with(&[("PLOTLINE_WORKER_SLOTS", "1")]);
+    let anna = server.analyst();
+    let probe = |body: serde_json::Value| {
+        let answer = anna.post("/api/v1/testing/probe", &body).expect(202).json();
+        text_at(&answer, "/id")
+    };
+    let long = probe(json!({ "action": { "sleep": { "milliseconds": 60_000 } } }));
+    let path = format!("/api/v1/jobs/{long}");
+    wait_until("the slot is taken", || anna.get(&path).expect(200).json()["status"] == "running");
+    let shares = json!({ "action": { "sleep": { "milliseconds": 0 } }, "share_key": "one" });
+    let waiting = [probe(shares.clone()), probe(shares.clone()), probe(shares)];
+    let told = |name: &str, label: &str| figure(&server.anonymous().get("/metrics").expect(200).text(), name, &[label]);
+    let age = || told("plotline_queue_oldest_age", "lane=\"interactive\"");
+    wait_until("it has waited for a while", || age() > 0.5);
+    assert!(age() < 60.0, "{}", age());
+    assert_eq!(told("plotline_queue_depth", "lane=\"interactive\""), 1.0, "three jobs are one piece of work");
+    assert_eq!(told("plotline_duplicates_prevented_total", "how=\"joined\""), 2.0);
+    anna.delete(&path).expect(200);
+    waiting.iter().for_each(|job| assert_eq!(anna.finished(job)["status"], "succeeded"));
+    assert_eq!((told("plotline_queue_depth", "lane=\"interactive\""), age()), (0.0, 0.0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tests::answer::text_at;
 use tests::cluster::{Cluster, Plan};
 use tests::listener::Listener;
 use tests::{Actor, Server};
@@ -104,6 +105,39 @@ fn a_changed_role_counts_in_every_process() {
             std::thread::sleep(Duration::from_millis(50));
         }
     }
+}
+
+#[test]
+fn a_chart_that_is_no_longer_shared_is_shown_by_no_process() {
+    let cluster = cluster();
+    let (here, there) = (&cluster.apis[0], &cluster.apis[1]);
+    let (anna, ben) = (here.analyst(), here.analyst());
+    let other = beside(&ben, there);
+    let dataset = anna.dataset("shop,sales\nNorth,10\nSouth,12\n");
+    let chart = json!({ "kind": "bar", "dataset_id": dataset, "x": { "column": "shop" }, "y": [{ "column": "sales", "aggregate": "sum" }] });
+    let saved = anna.post("/api/v1/visualizations", &json!({ "name": "Sales", "chart": chart })).expect(201).json();
+    let path = format!("/api/v1/visualizations/{}", text_at(&saved, "/id"));
+    let share = |remove: bool| {
+        let body = json!({ "visualization_id": saved["id"], "username": ben.account().username, "remove": remove });
+        anna.post("/api/v1/visualizations/share", &body).expect(200);
+    };
+    let ways =
+        [path.clone(), format!("{path}/figure"), format!("{path}/export?format=svg"), format!("{path}/versions")];
+    other.get(&path).problem(404, "not_found");
+    share(false);
+    // Whatever the other process may remember of it, it has seen by now.
+    for way in ways.iter().chain(&ways) {
+        other.get(way).expect(200);
+    }
+    share(true);
+    let start = Instant::now();
+    for way in &ways {
+        while other.get(way).status != 404 {
+            assert!(start.elapsed() < LIMIT, "{way} is shown {:?} after the share was taken back", start.elapsed());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    assert_eq!(other.get("/api/v1/visualizations?scope=shared").expect(200).json()["items"], json!([]));
 }
 
 #[test]
