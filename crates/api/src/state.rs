@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use contract::jobs::JobSpec;
 use contract::limits::IngestLimits;
 use domain::Database;
+use domain::jobs::Submission;
 use domain::passwords::Passwords;
 use queue::Queue;
 use settings::{Environment, Settings};
 use storage::Storage;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::addresses::TrustedProxies;
 use crate::asking::Remembered;
@@ -78,5 +81,16 @@ impl State {
             worker_health: context.worker_health,
             stopping,
         }
+    }
+
+    /// A request for work under this server's limits, with the priority of its kind.
+    pub fn submission(&self, user_id: Uuid, spec: JobSpec, request_id: &str) -> Submission {
+        let priority = self.priority_of(spec.kind());
+        Submission { priority, ..Submission::new(user_id, spec, request_id, self.settings.jobs.queued_per_user) }
+    }
+
+    /// The priority of jobs of this kind.
+    pub fn priority_of(&self, kind: &str) -> i32 {
+        self.settings.jobs.priorities.get(kind).copied().unwrap_or_default()
     }
 }

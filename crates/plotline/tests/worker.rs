@@ -136,6 +136,7 @@ impl Bench {
             retention_days: 30,
             ingest: Default::default(),
             trash_days: 30,
+            infected_days: 30,
             clamav_addr: None,
             running_per_user: 0,
             probes: true,

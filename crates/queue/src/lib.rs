@@ -15,6 +15,7 @@ mod redis_link;
 mod signals;
 
 use std::num::NonZeroU32;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use contract::asks::{Answer, Ask};
@@ -170,6 +171,14 @@ impl Queue {
     /// every job that ends.
     pub fn cancels(&self) -> Receiver<Uuid> {
         self.signals.cancels()
+    }
+
+    /// Whether signals of other processes come through: false while Redis is away.
+    pub fn hears(&self) -> bool {
+        match &self.transport {
+            Transport::Memory(_) => true,
+            Transport::Redis(link) => link.hears.load(Ordering::Relaxed),
+        }
     }
 
     /// Starts to listen for the end of a job. Make the waiter BEFORE reading the row: then no end is missed.

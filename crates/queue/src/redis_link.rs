@@ -1,6 +1,7 @@
 //! The connections to Redis: one for commands that reconnects by itself, one that listens to signals and bells.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use contract::jobs::Lane;
@@ -28,6 +29,8 @@ pub struct RedisLink {
     pub(crate) commands: Connection,
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) ask_wakes: Arc<AskWakes>,
+    /// Whether somebody listens to Redis now.
+    pub(crate) hears: Arc<AtomicBool>,
     /// This process: its own signals, which it has delivered already, and the answers to its asks.
     pub(crate) origin: Uuid,
     /// Ends the listener with the last clone.
@@ -75,9 +78,16 @@ impl RedisLink {
         let (commands, listening) = redis_connection::open(url, files)?;
         let (wakes, ask_wakes) = (Arc::new(Wakes::default()), Arc::new(AskWakes::default()));
         let (origin, ended) = (Uuid::now_v7(), CancellationToken::new());
-        let listener = Listener { signals, wakes: Arc::clone(&wakes), ask_wakes: Arc::clone(&ask_wakes), origin };
+        let hears = Arc::new(AtomicBool::new(false));
+        let listener = Listener {
+            signals,
+            wakes: Arc::clone(&wakes),
+            ask_wakes: Arc::clone(&ask_wakes),
+            hears: Arc::clone(&hears),
+            origin,
+        };
         tokio::spawn(listen(listening, listener, ended.clone()));
-        Ok(Self { commands, wakes, ask_wakes, origin, _listener: Arc::new(ended.drop_guard()) })
+        Ok(Self { commands, wakes, ask_wakes, hears, origin, _listener: Arc::new(ended.drop_guard()) })
     }
 
     pub async fn publish_signal(&self, signal: &Signal) -> Result<()> {
@@ -129,6 +139,7 @@ async fn listen(listening: Listening, listener: Listener, ended: CancellationTok
             () = ended.cancelled() => return,
             outcome = listener.listen(&listening) => outcome,
         };
+        listener.hears.store(false, Ordering::Relaxed);
         // An outage is said once, not twice a second.
         match outcome {
             Ok(()) => away = false,
@@ -150,6 +161,7 @@ struct Listener {
     signals: Signals,
     wakes: Arc<Wakes>,
     ask_wakes: Arc<AskWakes>,
+    hears: Arc<AtomicBool>,
     origin: Uuid,
 }
 
@@ -158,6 +170,7 @@ impl Listener {
         let answers = answer_channel(self.origin);
         let mut listener = in_time(listening.connect()).await?;
         in_time(listener.subscribe(&[SIGNAL_CHANNEL, BELL_CHANNEL, ASK_CHANNEL, answers.as_str()])).await?;
+        self.hears.store(true, Ordering::Relaxed);
         // What was rung while nobody listened is fetched now.
         Lane::ALL.into_iter().for_each(|lane| self.wakes.call(lane));
         let mut messages = listener.on_message();

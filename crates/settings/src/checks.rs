@@ -52,13 +52,23 @@ pub fn storage_url(text: &str, testing: bool) -> Result<(), String> {
 /// `kind=seconds`; whether there is such a kind is not known here.
 pub fn kind_and_seconds(text: &str) -> Result<(String, u64), String> {
     let wrong = || format!("\"{text}\" is no kind with its seconds.");
-    let (kind, seconds) = text.split_once('=').ok_or_else(wrong)?;
-    match seconds.trim().parse() {
-        Ok(seconds) if (1..=604_800).contains(&seconds) && !kind.trim().is_empty() => {
-            Ok((kind.trim().to_owned(), seconds))
-        }
-        _ => Err(wrong()),
-    }
+    let (kind, seconds) = kind_and_number(text).ok_or_else(wrong)?;
+    let seconds = u64::try_from(seconds).map_err(|_| wrong())?;
+    if (1..=604_800).contains(&seconds) { Ok((kind, seconds)) } else { Err(wrong()) }
+}
+
+/// `kind=priority`, likewise.
+pub fn kind_and_priority(text: &str) -> Result<(String, i32), String> {
+    let wrong = || format!("\"{text}\" is no kind with its priority.");
+    let (kind, priority) = kind_and_number(text).ok_or_else(wrong)?;
+    let priority = i32::try_from(priority).map_err(|_| wrong())?;
+    if (-100..=100).contains(&priority) { Ok((kind, priority)) } else { Err(wrong()) }
+}
+
+fn kind_and_number(text: &str) -> Option<(String, i64)> {
+    let (kind, number) = text.split_once('=')?;
+    let kind = kind.trim();
+    if kind.is_empty() { None } else { Some((kind.to_owned(), number.trim().parse().ok()?)) }
 }
 
 pub fn clamav_addr(text: &str) -> Result<(), String> {

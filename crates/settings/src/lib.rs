@@ -91,6 +91,8 @@ pub struct Jobs {
     pub cache_seconds: u64,
     /// By kind of job; the others keep the time-out that their kind states.
     pub timeout_seconds: BTreeMap<String, u64>,
+    /// By kind of job; the others have 0. Higher is sooner.
+    pub priorities: BTreeMap<String, i32>,
     /// 0: any number.
     pub queued_per_user: u32,
     /// 0: any number.
@@ -113,6 +115,8 @@ pub struct Ingest {
 #[derive(Clone, Debug)]
 pub struct Datasets {
     pub trash_days: u64,
+    /// 0: files with malware are removed at once.
+    pub infected_days: u64,
 }
 
 #[derive(Clone, Debug)]

@@ -166,12 +166,17 @@ impl Reader<'_> {
         let timeouts = self.list("jobs.timeout_seconds", allowed, |text| checks::kind_and_seconds(text).map(|_| ()));
         let timeouts =
             timeouts.map(|list| list.iter().filter_map(|text| checks::kind_and_seconds(text).ok()).collect());
+        let allowed = "a list of kind=priority with -100 to 100, such as export=-10";
+        let priorities = self.list("jobs.priorities", allowed, |text| checks::kind_and_priority(text).map(|_| ()));
+        let priorities =
+            priorities.map(|list| list.iter().filter_map(|text| checks::kind_and_priority(text).ok()).collect());
         let queued_per_user = self.number("jobs.queued_per_user", 0, 1_000_000);
         let running_per_user = self.number("jobs.running_per_user", 0, 1_000_000);
         let retention_days = self.number("jobs.retention_days", 1, 3650);
         Some(Jobs {
             cache_seconds: cache_seconds?,
             timeout_seconds: timeouts?,
+            priorities: priorities?,
             queued_per_user: u32::try_from(queued_per_user?).ok()?,
             running_per_user: u32::try_from(running_per_user?).ok()?,
             retention_days: retention_days?,
@@ -198,7 +203,9 @@ impl Reader<'_> {
     }
 
     fn datasets(&mut self) -> Option<Datasets> {
-        Some(Datasets { trash_days: self.number("datasets.trash_days", 0, 3650)? })
+        let trash_days = self.number("datasets.trash_days", 0, 3650);
+        let infected_days = self.number("datasets.infected_days", 0, 3650);
+        Some(Datasets { trash_days: trash_days?, infected_days: infected_days? })
     }
 
     fn worker(&mut self) -> Option<Worker> {

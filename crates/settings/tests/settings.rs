@@ -33,6 +33,7 @@ fn environment_overrides_the_file_and_the_file_the_defaults() {
         ("DATABASE_URL", "postgres://plotline@db/plotline"),
         ("REDIS_URL", ""),
         ("PLOTLINE_JOBS_TIMEOUT_SECONDS", "ingest=7200, descriptive = 60"),
+        ("PLOTLINE_JOBS_PRIORITIES", "ingest=10, export = -10"),
         ("HOME", "/root"),
     ]);
     let settings = Settings::from_sources(Some(file), &variables).unwrap();
@@ -41,6 +42,7 @@ fn environment_overrides_the_file_and_the_file_the_defaults() {
     assert_eq!(settings.http.trusted_proxies, ["10.0.0.0/8", "::1"]);
     assert_eq!(settings.jobs.timeout_seconds.get("ingest"), Some(&7200));
     assert_eq!(settings.jobs.timeout_seconds.get("descriptive"), Some(&60));
+    assert_eq!(settings.jobs.priorities, BTreeMap::from([("export".to_owned(), -10), ("ingest".to_owned(), 10)]));
     assert_eq!(settings.log.format, LogFormat::Json);
     assert!(settings.redis_url.is_none());
     assert!(!settings.is_embedded());
@@ -55,6 +57,7 @@ fn every_wrong_value_is_named_with_what_is_allowed() {
         ("PLOTLINE_SECRET_KEY", "short-but-secret"),
         ("PLOTLINE_HTTP_CORS_ORIGINS", "https://a.example/path"),
         ("PLOTLINE_WORKER_LANES", "fast"),
+        ("PLOTLINE_JOBS_PRIORITIES", "ingest=101"),
         ("DATABASE_URL", "mysql://root:hunter2@db"),
         ("STORAGE_URL", "memory://"),
         ("PLOTLINE_LOG_LEVEL", "loud=verbose"),
@@ -66,7 +69,7 @@ fn every_wrong_value_is_named_with_what_is_allowed() {
         assert!(named.contains(&name.as_str()), "{name} is missing in {named:?}");
     }
     let text = error.to_string();
-    assert!(text.starts_with("10 settings are wrong:"), "{text}");
+    assert!(text.starts_with("11 settings are wrong:"), "{text}");
     assert!(text.contains("PLOTLINE_AUTH_BCRYPT_COST: 4 is out of range. Allowed: a whole number from 10 to 16."));
     assert!(text.contains("admin_password: it is missing"), "{text}");
     assert!(!text.contains("hunter2") && !text.contains("short-but-secret"), "a secret is shown: {text}");

@@ -1,7 +1,9 @@
 //! The folder's own file work: what must be on disk, in which order.
 
 use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::time::SystemTime;
 
 use crate::error::{Result, StorageError};
 
@@ -27,6 +29,14 @@ pub fn move_durably(from: &Path, to: &Path) -> Result<u64> {
     fs::rename(from, to)?;
     sync_folder(folder)?;
     Ok(size)
+}
+
+/// Moves a file to where it is kept from use: only the server's own account may open it, and it is as old as the move.
+pub fn set_aside(from: &Path, to: &Path) -> Result<()> {
+    let file = File::open(from)?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    file.set_modified(SystemTime::now())?;
+    move_durably(from, to).map(drop)
 }
 
 fn sync_folder(folder: &Path) -> Result<()> {

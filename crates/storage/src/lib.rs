@@ -2,6 +2,7 @@
 
 mod error;
 mod folder;
+mod infected;
 mod key;
 mod local;
 mod sweep;

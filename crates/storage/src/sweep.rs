@@ -42,18 +42,19 @@ impl Storage {
     /// # Errors
     /// The store cannot be listed.
     pub async fn list_older_than(&self, age: Duration) -> Result<Vec<String>> {
-        let now = SystemTime::now();
         let mut keys = Vec::new();
         for prefix in SWEPT {
-            let found: Vec<ObjectMeta> = self.store.list(Some(&key::parse(prefix)?)).try_collect().await?;
-            keys.extend(
-                found
-                    .into_iter()
-                    .filter(|meta| is_older(now, meta.last_modified.into(), age))
-                    .map(|meta| meta.location.to_string()),
-            );
+            keys.extend(self.older_than(prefix, age).await?);
         }
         Ok(keys)
+    }
+
+    /// The keys below one folder that were last written longer ago than `age`.
+    pub(crate) async fn older_than(&self, prefix: &str, age: Duration) -> Result<Vec<String>> {
+        let now = SystemTime::now();
+        let found: Vec<ObjectMeta> = self.store.list(Some(&key::parse(prefix)?)).try_collect().await?;
+        let old = found.into_iter().filter(|meta| is_older(now, meta.last_modified.into(), age));
+        Ok(old.map(|meta| meta.location.to_string()).collect())
     }
 }
 

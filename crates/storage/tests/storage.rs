@@ -121,6 +121,27 @@ async fn the_sweep_takes_only_old_files_that_nobody_names() {
 }
 
 #[tokio::test]
+async fn infected_files_are_set_aside_out_of_reach_of_the_sweep_and_go_after_their_time() {
+    let (dir, folder) = folder();
+    for storage in [folder, Storage::open("memory://").unwrap()] {
+        put(&storage, "uploads/bad", "malware").await;
+        assert_eq!(storage.set_aside("uploads/bad").await.unwrap(), "infected/bad");
+        assert!(!storage.exists("uploads/bad").await.unwrap());
+        assert!(matches!(storage.set_aside("uploads/bad").await, Err(StorageError::NotFound)));
+        assert_eq!(storage.sweep(Duration::ZERO, |_| false).await.unwrap(), 0);
+        assert_eq!(storage.remove_infected(Duration::from_secs(3600)).await.unwrap(), 0);
+        assert_eq!(read(&storage, "infected/bad").await, b"malware");
+        let path = dir.path().join("files/infected/bad");
+        if let Ok(file) = path.metadata() {
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o777, 0o600);
+        }
+        assert_eq!(storage.remove_infected(Duration::ZERO).await.unwrap(), 1);
+        assert!(!storage.exists("infected/bad").await.unwrap());
+    }
+    assert_eq!(files_below(dir.path()), 0);
+}
+
+#[tokio::test]
 async fn keys_and_urls_that_lead_elsewhere_are_refused() {
     let (_dir, storage) = folder();
     for key in ["../x", "/etc/passwd", ".scratch/x", ""] {

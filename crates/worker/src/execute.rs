@@ -47,6 +47,9 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease, slot: OwnedSemaphorePe
     match lease.stop_reason() {
         Some(reason @ (StopReason::Cancelled | StopReason::LeaseLost)) => {
             tracing::info!(?reason, milliseconds, "the job was stopped");
+            if reason == StopReason::LeaseLost && finished.is_done() {
+                measuring::fenced();
+            }
             discard(shared, finished.stored_key()).await;
         }
         Some(StopReason::Shutdown | StopReason::DatabaseAway) if matches!(finished, Finished::Failed(_)) => {
@@ -62,8 +65,8 @@ async fn run(shared: &Shared, claim: Claim, lease: Lease, slot: OwnedSemaphorePe
             let infected = finished.infected_key().map(str::to_owned);
             let ledger = finished.ledger().cloned();
             let written = finish(shared, &lease, finished.into_ending(claim.attempt, claim.crashes), key).await;
-            if written {
-                discard(shared, infected.as_deref()).await;
+            if let (true, Some(infected)) = (written, infected) {
+                set_aside(shared, &infected).await;
             }
             if let (true, Some(ledger)) = (written, ledger) {
                 ledger::enter(ledger, claim.execution_id, claim.attempt).await;
@@ -101,6 +104,21 @@ async fn finish(shared: &Shared, lease: &Lease, ending: Ending, stored: Option<S
             () = lease.lost() => return false,
             () = tokio::time::sleep(backoff::delay(tries).min(std::time::Duration::from_secs(2))) => {}
         }
+    }
+}
+
+/// Takes an infected file away from the uploads. Where that fails it stays there, and its dataset's error keeps everybody
+/// from reading it.
+async fn set_aside(shared: &Shared, key: &str) {
+    let (storage, days) = (&shared.context.storage, shared.context.settings.infected_days);
+    let done = match days {
+        0 => storage.delete(key).await.map(|()| None),
+        _ => storage.set_aside(key).await.map(Some),
+    };
+    match done {
+        Ok(None) => tracing::warn!(key, "an infected file was removed"),
+        Ok(Some(kept_as)) => tracing::warn!(key, kept_as, days, "an infected file was set aside"),
+        Err(error) => tracing::error!(key, %error, "an infected file could not be set aside; nothing reads it"),
     }
 }
 

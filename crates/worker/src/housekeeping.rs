@@ -26,6 +26,7 @@ const KEY_HOURS: u64 = 24;
 const SESSION_DAYS: u64 = 30;
 /// Bytes get this long to be named by a row.
 const ORPHAN_AGE: Duration = Duration::from_secs(3600);
+const DAY_SECONDS: u64 = 24 * 3600;
 
 pub async fn housekeeping_loop(shared: Arc<Shared>, shutdown: CancellationToken) {
     let mut wait = FIRST;
@@ -53,6 +54,12 @@ async fn round(shared: &Shared) {
         Ok(0) => {}
         Ok(removed) => tracing::info!(removed, "stored files without a row were removed"),
         Err(error) => tracing::warn!(error, "storage was not swept"),
+    }
+    let age = Duration::from_secs(shared.context.settings.infected_days * DAY_SECONDS);
+    match shared.context.storage.remove_infected(age).await {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "infected files were removed, their time was over"),
+        Err(error) => tracing::warn!(%error, "old infected files were not removed"),
     }
 }
 

@@ -16,6 +16,8 @@ use crate::{Shared, measuring};
 
 /// After a renewal that failed, the next one is tried sooner.
 const RETRY: Duration = Duration::from_millis(500);
+/// While no signal can be heard, a renewal finds out so often what was cancelled.
+const DEAF: Duration = Duration::from_secs(1);
 /// A lease is given up this long before it runs out, so that the child is dead when another worker starts.
 const MARGIN: Duration = Duration::from_secs(1);
 const SHORTEST: Duration = Duration::from_millis(50);
@@ -27,7 +29,7 @@ pub async fn renew_loop(shared: Arc<Shared>, ended: CancellationToken) {
         shared.pulse.beat(Loop::Renew);
         tokio::select! {
             () = ended.cancelled() => return,
-            () = tokio::time::sleep(wait) => {}
+            () = due(&shared, wait) => {}
             () = shared.renew_now.notified() => {}
         }
         let leases = shared.held.all();
@@ -45,6 +47,18 @@ pub async fn renew_loop(shared: Arc<Shared>, ended: CancellationToken) {
         for lease in leases.iter().filter(|lease| time_left(&shared, lease).is_zero()) {
             lease.stop(StopReason::DatabaseAway);
         }
+    }
+}
+
+/// Completes when it is time to renew: after `wait`, and sooner while Redis cannot tell what was cancelled.
+async fn due(shared: &Shared, wait: Duration) {
+    let start = Instant::now();
+    loop {
+        let left = wait.saturating_sub(start.elapsed());
+        if left.is_zero() || (start.elapsed() >= DEAF && !shared.context.queue.hears()) {
+            return;
+        }
+        tokio::time::sleep(left.min(DEAF)).await;
     }
 }
 

@@ -79,6 +79,8 @@ pub struct WorkerSettings {
     pub ingest: IngestLimits,
     /// How long deleted datasets lie in the bin.
     pub trash_days: u64,
+    /// How long files with malware are kept apart. 0: they are removed at once.
+    pub infected_days: u64,
     /// How many executions of one user run at once, in all workers together. 0: any number.
     pub running_per_user: u32,
     /// The clamd that scans uploaded files; none scans nothing.
@@ -101,6 +103,7 @@ impl WorkerSettings {
             retention_days: settings.jobs.retention_days,
             ingest,
             trash_days: settings.datasets.trash_days,
+            infected_days: settings.datasets.infected_days,
             running_per_user: settings.jobs.running_per_user,
             clamav_addr: settings.clamav_addr.clone(),
             probes: settings.environment == Environment::Testing,
@@ -132,6 +135,8 @@ struct Shared {
     claiming: RwLock<()>,
     /// Cancelled when asks under way are given up.
     asks_stop: CancellationToken,
+    /// Uploaded files that the scanner let through for asks.
+    clean: scan::Clean,
     /// A claim failed in a way that leaves open whether it was committed.
     unclear: AtomicBool,
 }
@@ -198,6 +203,7 @@ impl Worker {
             pulse: Arc::new(Pulse::new()),
             claiming: RwLock::new(()),
             asks_stop: CancellationToken::new(),
+            clean: scan::Clean::default(),
             unclear: AtomicBool::new(false),
         };
         Self { shared: Arc::new(shared) }

@@ -27,7 +27,7 @@ pub fn asked(ask: &'static str, took: Duration) {
     histogram!("plotline_ask_seconds", "ask" => ask).record(took);
 }
 
-/// An ending that was refused, since the execution was cancelled or is another worker's.
+/// Work that was done and whose ending was refused, since the execution was cancelled or is another worker's.
 pub fn fenced() {
     counter!("plotline_duplicates_prevented_total", "how" => "fenced").increment(1);
 }

@@ -40,7 +40,7 @@ pub enum Finished {
         ledger: Option<ProbeLedger>,
     },
     Failed(Failure),
-    /// The file under the key holds malware; it is removed when this is written.
+    /// The file under the key holds malware; it is set aside when this is written.
     Infected {
         failure: Failure,
         key: String,
@@ -58,7 +58,12 @@ impl Finished {
         }
     }
 
-    /// The file to remove when this ending is written.
+    /// Whether the work was done to its end.
+    pub const fn is_done(&self) -> bool {
+        !matches!(self, Self::Failed(_) | Self::TryAgain(_))
+    }
+
+    /// The file to set aside when this ending is written.
     pub fn infected_key(&self) -> Option<&str> {
         match self {
             Self::Infected { key, .. } => Some(key),

@@ -1,6 +1,8 @@
 //! The malware scan of a stored file before anything reads it: ClamAV's INSTREAM, where the operator names a clamd.
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use clamav_client::tokio::{Socket, Tcp, scan_file};
@@ -56,8 +58,29 @@ fn verdict(answer: &str) -> Result<(), Failure> {
     Err(unreachable())
 }
 
+/// Keys of stored files in which nothing was found, so that each is scanned once however often somebody looks at it.
+#[derive(Debug, Default)]
+pub struct Clean(Mutex<HashSet<String>>);
+
+impl Clean {
+    /// More are forgotten, and scanned again.
+    const MOST: usize = 1_000;
+
+    pub fn holds(&self, key: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(key)
+    }
+
+    pub fn add(&self, key: &str) {
+        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if keys.len() >= Self::MOST {
+            keys.clear();
+        }
+        keys.insert(key.to_owned());
+    }
+}
+
 fn infected(signature: &str) -> Failure {
-    Failure::new(ErrorCode::InfectedFile, format!("The file holds malware ({signature}). It was removed."))
+    Failure::new(ErrorCode::InfectedFile, format!("The file holds malware ({signature}), so it was not read."))
         .value(signature)
         .advice("Nobody can read or download it. Upload a clean file; tell the operator if you think that this is a mistake.")
 }
@@ -70,6 +93,15 @@ fn unreachable() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_clean_is_known_and_never_piles_up() {
+        let clean = Clean::default();
+        clean.add("uploads/a");
+        assert!(clean.holds("uploads/a") && !clean.holds("uploads/b"));
+        (0..2 * Clean::MOST).for_each(|n| clean.add(&format!("uploads/{n}")));
+        assert!(clean.0.lock().unwrap().len() <= Clean::MOST);
+    }
 
     #[test]
     fn answers_of_clamd() {

@@ -35,6 +35,7 @@ mod models;
 mod openapi;
 mod parsing;
 mod polling;
+mod priorities;
 mod problems;
 mod rate_limits;
 mod readme;

@@ -71,7 +71,7 @@ pub async fn analysis_start(
 
     let is_anew = asks_anew(request.headers());
     let cache_seconds = if is_anew { 0 } else { state.settings.jobs.cache_seconds };
-    let most_queued = state.settings.jobs.queued_per_user;
+    let submission = state.submission(user_id, JobSpec::Analysis(analysis.clone()), &meta.request_id);
     // One transaction from the dataset to the job: one way to the database and back, one commit. Whoever repeats a key
     // may be answered before the first is, so with a key nothing lags.
     let is_new = |outcome: &Outcome| matches!(outcome, Outcome::Begun(submitted) if submitted.needs_bell());
@@ -86,7 +86,7 @@ pub async fn analysis_start(
             key: Some(cache_key(&version, &analysis)?),
             version_id: Some(version.version_id),
             cache_seconds,
-            ..Submission::new(user_id, JobSpec::Analysis(analysis.clone()), meta.request_id, most_queued)
+            ..submission
         };
         once(connection, user_id, key.as_ref(), |connection| match &analysis {
             Analysis::Descriptive(params) if !is_anew && params.fits_profile() => {

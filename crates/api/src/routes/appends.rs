@@ -5,7 +5,7 @@ use contract::appends::{AppendParams, Source};
 use contract::ingest::ParseOptions;
 use contract::jobs::{Job, JobSpec};
 use domain::datasets::{NewSource, dataset_source_add, dataset_version_ref};
-use domain::jobs::{Submission, job_submit};
+use domain::jobs::job_submit;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -115,7 +115,7 @@ async fn record(
     let detail = json!({ "bytes": source.bytes, "sha256": source.sha256 });
     let new = NewSource { id: source_id, dataset_id, storage_key: source_key.clone(), source: source.clone() };
     let spec = JobSpec::Append(AppendParams { dataset_id, source_key, source, options });
-    let submission = Submission::new(user_id, spec, &meta.request_id, state.settings.jobs.queued_per_user);
+    let submission = state.submission(user_id, spec, &meta.request_id);
     let attempt = Attempt::new("dataset.append", &dataset_id.to_string(), meta);
     let outcome = state.database.write(move |connection| {
         once(connection, user_id, key.as_ref(), |connection| {

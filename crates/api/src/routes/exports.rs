@@ -108,12 +108,11 @@ pub async fn dataset_export(
         return file.answer(&state, &version.storage_key).await?.ok_or_else(gone);
     }
     let prefer = Prefer::read(request.headers()).unwrap_or(Prefer { seconds: MAX_WAIT_SECONDS });
-    let most_queued = state.settings.jobs.queued_per_user;
     let mut submission = Submission {
         key: Some(key),
         version_id: Some(version.version_id),
         cache_seconds: state.settings.jobs.cache_seconds,
-        ..Submission::new(user_id, JobSpec::Export(params), meta.request_id, most_queued)
+        ..state.submission(user_id, JobSpec::Export(params), &meta.request_id)
     };
     for _ in 0..TRIES {
         let job = start(&state, &submission, prefer).await?;

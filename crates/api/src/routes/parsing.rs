@@ -108,12 +108,14 @@ async fn begin(
 ) -> Result<Outcome> {
     let attempt = Attempt::new("dataset.ingest", &id.to_string(), meta);
     let (request_id, most_queued) = (meta.request_id.clone(), state.settings.jobs.queued_per_user);
+    let priority = state.priority_of("ingest");
     let outcome = state.database.write(move |connection| {
         once(connection, user_id, key.as_ref(), |connection| {
             let source_key = dataset_ingest_begin(connection, user_id, id)?;
             let target_key = format!("versions/{}.parquet", domain::new_id());
             let spec = JobSpec::Ingest(IngestParams { dataset_id: id, source_key, target_key, options });
-            let submitted = job_submit(connection, &Submission::new(user_id, spec, request_id, most_queued))?;
+            let submission = Submission { priority, ..Submission::new(user_id, spec, request_id, most_queued) };
+            let submitted = job_submit(connection, &submission)?;
             attempt.succeeded(connection, user_id, json!({}))?;
             Ok(submitted)
         })

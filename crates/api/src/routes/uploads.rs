@@ -6,7 +6,7 @@ use contract::datasets::UploadAnswer;
 use contract::ingest::IngestParams;
 use contract::jobs::JobSpec;
 use domain::datasets::{self, NewDataset};
-use domain::jobs::{Submission, job_submit};
+use domain::jobs::job_submit;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -131,7 +131,7 @@ async fn record(
     });
     let target_key = format!("versions/{}.parquet", domain::new_id());
     let spec = JobSpec::Ingest(IngestParams { dataset_id, source_key: source_key.clone(), target_key, options });
-    let submission = Submission::new(user_id, spec, &meta.request_id, state.settings.jobs.queued_per_user);
+    let submission = state.submission(user_id, spec, &meta.request_id);
     let attempt = Attempt::new("dataset.upload", &dataset_id.to_string(), meta);
     let detail = json!({ "bytes": stored.bytes, "sha256": stored.sha256 });
     let (bytes, sha256) = (stored.bytes, stored.sha256);

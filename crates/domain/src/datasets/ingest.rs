@@ -92,12 +92,13 @@ pub fn ingest_failed(conn: &mut AnyConnection, dataset_id: Uuid, failure: &Failu
 }
 
 /// Where the uploaded file lies, for reading it once more or for the first time; the dataset is `processing` then.
-/// `NotFound` for another's dataset, `Conflict` if it is being read.
+/// `NotFound` for another's dataset, `Conflict` if it is being read, `Failed` if the file holds malware.
 pub fn dataset_ingest_begin(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<String> {
     let dataset = super::dataset_fetch(conn, owner_id, id)?;
     if !lock(conn, &id.to_string())? {
         return Err(DomainError::NotFound);
     }
+    refuse_infected(conn, id)?;
     let status: String = datasets::table.find(id.to_string()).select(datasets::status).first(conn)?;
     if status == DatasetStatus::Processing.as_str() {
         let message = format!("\"{}\" is being read. Wait for that job, or cancel it.", dataset.name);
@@ -107,9 +108,10 @@ pub fn dataset_ingest_begin(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) 
     Ok(datasets::table.find(id.to_string()).select(datasets::source_key).first(conn)?)
 }
 
-/// Where the uploaded file lies and its SHA-256; `NotFound` for another's dataset.
+/// Where the uploaded file lies and its SHA-256; `NotFound` for another's dataset, `Failed` if the file holds malware.
 pub fn dataset_source(conn: &mut AnyConnection, owner_id: Uuid, id: Uuid) -> Result<(String, String)> {
     super::dataset_fetch(conn, owner_id, id)?;
+    refuse_infected(conn, id)?;
     Ok(datasets::table.find(id.to_string()).select((datasets::source_key, datasets::sha256)).first(conn)?)
 }
 
@@ -118,18 +120,28 @@ pub fn ingest_restarted(conn: &mut AnyConnection, dataset_id: Uuid) -> Result<()
     if !lock(conn, &dataset_id.to_string())? {
         return Err(DomainError::NotFound);
     }
-    let (status, error): (String, Option<String>) =
-        datasets::table.find(dataset_id.to_string()).select((datasets::status, datasets::error)).first(conn)?;
-    let failure: Option<Failure> = error.as_deref().map(from_json).transpose()?;
-    if failure.is_some_and(|failure| failure.code == ErrorCode::InfectedFile) {
-        let message = "The file held malware and was removed. Upload a clean one.".to_owned();
+    if infection(conn, dataset_id)?.is_some() {
+        let message = "The file holds malware and is never read. Upload a clean one.".to_owned();
         return Err(DomainError::Conflict { field: "dataset_id", message });
     }
+    let status: String = datasets::table.find(dataset_id.to_string()).select(datasets::status).first(conn)?;
     if status != DatasetStatus::Failed.as_str() {
         let message = format!("The dataset is {status}; only the reading of a failed one can be tried again.");
         return Err(DomainError::Conflict { field: "dataset_id", message });
     }
     set_status(conn, dataset_id, DatasetStatus::Processing, None).map(drop)
+}
+
+/// A file with malware was set aside; whoever asks for it is told why.
+fn refuse_infected(conn: &mut AnyConnection, id: Uuid) -> Result<()> {
+    infection(conn, id)?.map_or(Ok(()), |failure| Err(DomainError::Failed(failure)))
+}
+
+/// Why the file is not read again, if malware was found in it.
+fn infection(conn: &mut AnyConnection, id: Uuid) -> Result<Option<Failure>> {
+    let error: Option<String> = datasets::table.find(id.to_string()).select(datasets::error).first(conn)?;
+    let failure: Option<Failure> = error.as_deref().map(from_json).transpose()?;
+    Ok(failure.filter(|failure| failure.code == ErrorCode::InfectedFile))
 }
 
 fn set_status(conn: &mut AnyConnection, id: Uuid, status: DatasetStatus, error: Option<String>) -> Result<usize> {

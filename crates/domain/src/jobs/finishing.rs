@@ -290,7 +290,13 @@ fn fail_dataset(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result
 fn record_infected(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Result<()> {
     let (user, request_id): (String, String) =
         executions::table.find(id).select((executions::user_id, executions::request_id)).first(conn)?;
-    let dataset_id = spec_of(conn, id)?.dataset_id();
+    let spec = spec_of(conn, id)?;
+    let file = match &spec {
+        JobSpec::Ingest(params) => Some(&params.source_key),
+        JobSpec::Append(params) => Some(&params.source_key),
+        JobSpec::Analysis(_) | JobSpec::Export(_) | JobSpec::Probe(_) => None,
+    };
+    let dataset_id = spec.dataset_id();
     let event = Event {
         actor: Some(parse_id(&user)?),
         action: "dataset.infected",
@@ -298,7 +304,7 @@ fn record_infected(conn: &mut AnyConnection, id: &str, failure: &Failure) -> Res
         address: String::new(),
         request_id,
         outcome: "denied",
-        detail: serde_json::json!({ "signature": failure.value }),
+        detail: serde_json::json!({ "signature": failure.value, "file": file }),
     };
     audit_record(conn, &event)
 }
