@@ -24,6 +24,8 @@ describe("a chart that cannot be computed", () => {
     expect(at("/y")).toEqual(["Y axis: No."]);
   });
   it("keeps other advice", () => {
+    const within = "422: Too many. Correct the chart at /x/bin and send the request again.";
+    expect(problemOf(failure(within)).fields).toEqual([{ pointer: "/x/bin", detail: "Too many." }]);
     expect(problemOf(failure("Too much.", "Filter it.")).message).toBe("Too much. Filter it.");
   });
   it("that is saved tells the field in words", () => {

@@ -21,11 +21,14 @@ const ADVICE = / ?Correct the chart at (\/\S*) and send the request again\./;
 
 /** A chart that cannot be computed as an error at its field, where it has one. */
 export function problemOf(failure: Schemas["Failure"] | null | undefined): Problem {
-  const { message = "", advice = "" } = failure ?? {};
-  const pointer = ADVICE.exec(advice ?? "")?.[1];
-  if (pointer === undefined)
-    return new Problem(422, { title: message, detail: [message, advice].filter(Boolean).join(" ") });
-  return new Problem(422, { title: message, detail: message, errors: [{ pointer, detail: message }] });
+  // The server may tell the status and the advice within the message.
+  const text = [failure?.message, failure?.advice]
+    .filter(Boolean)
+    .join(" ")
+    .replace(/^\d{3}: /, "");
+  const pointer = ADVICE.exec(text)?.[1];
+  const detail = text.replace(ADVICE, "");
+  return new Problem(422, { title: detail, detail, errors: pointer === undefined ? [] : [{ pointer, detail }] });
 }
 
 /** The same for a saved chart, which has no fields: the place by the name of its field. */
