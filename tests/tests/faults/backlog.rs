@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use tests::cluster::{Cluster, Plan};
+use tests::figures::figure;
 use tests::probes::{Probes, sleep};
 use tests::run::{Form, Run};
 
@@ -17,7 +18,8 @@ const GROWTH: u64 = 2 << 20;
 #[test]
 fn a_backlog_drains_without_a_stall() {
     let run = Run::begin("backlog");
-    drain(&run, run.pick(2_000, 9_000, 9_000), 0);
+    let (over_http, in_bulk) = run.pick((2_000, 7_000), (9_000, 0), (9_000, 0));
+    drain(&run, over_http, in_bulk);
     if run.form == Form::Full {
         drain(&run, 5_000, 95_000);
     }
@@ -67,6 +69,13 @@ fn drain(run: &Run, over_http: usize, in_bulk: usize) {
         over_http as f64 / http.as_secs_f64(),
         (filled - http).as_secs_f64(),
     ));
+    let queue = |name: &str| {
+        let figures = cluster.apis[0].anonymous().get("/metrics").expect(200).text();
+        figure(&figures, name, &["lane=\"interactive\""])
+    };
+    let (depth, age) = (queue("plotline_queue_depth"), queue("plotline_queue_oldest_age"));
+    assert_eq!(depth, (over_http + in_bulk) as f64, "the depth that is told");
+    assert!(age > 0.0 && age <= filled.as_secs_f64() + 60.0, "the oldest has waited {age} s");
     cluster.add_worker(&[]);
     cluster.add_worker(&[]);
     let anna = cluster.actor(0, &account);

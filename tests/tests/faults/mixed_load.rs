@@ -1,4 +1,4 @@
-//! SQLite under a mixed load: polls, lists, analyses, previews and uploads at once, without an error or a lost job.
+//! SQLite under a mixed load: polls, lists, analyses, rows and uploads at once, without an error or a lost job.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -8,12 +8,24 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tests::answer::text_at;
 use tests::dice::Dice;
+use tests::figures::figure;
 use tests::probes::all_jobs;
 use tests::run::{Form, Run};
 use tests::{Actor, Answer, Server};
 
 const RATE: usize = 200;
+const SECONDS: usize = 30;
 const THREADS: usize = 32;
+/// Rows of the table that is paged and sorted: far more than ingest stores for previews.
+const ROWS: u64 = 5_000;
+/// What it is sorted by, or nothing.
+const ORDERS: [&str; 4] = ["", "&sort=revenue", "&sort=-unit_price", "&sort=country,-quantity"];
+
+/// The tables of the load.
+struct Tables {
+    small: String,
+    large: String,
+}
 
 #[derive(Default)]
 struct Tally {
@@ -25,18 +37,19 @@ struct Tally {
 #[test]
 fn sqlite_serves_a_mixed_load_without_an_error() {
     let run = Run::begin("mixed load on SQLite");
-    let seconds = run.pick(8, 8, 30);
     let mut settings = vec![("PLOTLINE_WORKER_SLOTS", "8".to_owned())];
     settings.extend(tests::probes::no_limits());
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let server = Server::with(&settings);
     let anna = server.analyst();
-    let dataset = anna.dataset(tests::files::orders(500));
+    let tables =
+        Tables { small: anna.dataset(tests::files::orders(500)), large: anna.dataset(tests::files::orders(ROWS)) };
     let tally = Mutex::new(Tally::default());
     tally.lock().expect("a tally").jobs.push(text_at(&anna.get("/api/v1/jobs").expect(200).json(), "/items/0/id"));
     let start = Instant::now();
-    load(&anna, &dataset, &tally, RATE * seconds, run.seed);
+    load(&anna, &tables, &tally, RATE * SECONDS, run.seed);
     let took = start.elapsed();
+    let asked = figure(&server.anonymous().get("/metrics").text(), "plotline_ask_seconds_count", &["ask=\"rows\""]);
     let Tally { statuses, mut times, jobs } = tally.into_inner().expect("a tally");
     wait_until_done(&anna);
     let ended = all_jobs(&anna);
@@ -44,7 +57,7 @@ fn sqlite_serves_a_mixed_load_without_an_error() {
     let (slow, p99) =
         (times.iter().filter(|time| **time > Duration::from_secs(1)).count(), times[times.len() * 99 / 100]);
     run.say(format_args!(
-        "{} requests in {:.1} s, p50 {} ms, p99 {} ms, {slow} over 1 s; {} jobs; {statuses:?}",
+        "{} requests in {:.1} s, p50 {} ms, p99 {} ms, {slow} over 1 s; {} jobs, {asked} asks; {statuses:?}",
         times.len(),
         took.as_secs_f64(),
         times[times.len() / 2].as_millis(),
@@ -52,6 +65,8 @@ fn sqlite_serves_a_mixed_load_without_an_error() {
         jobs.len(),
     ));
     assert!(statuses.keys().all(|(_, status)| matches!(status, 200 | 202 | 304)), "{statuses:?}");
+    let rows = statuses.get(&("rows", 200)).copied().unwrap_or_default();
+    assert!(asked >= rows as f64 / 2.0, "{asked} of {rows} requests for rows were computed");
     assert!(!server.log().contains("database is locked"), "{}", server.log());
     for job in &jobs {
         let state = ended.get(job).unwrap_or_else(|| panic!("job {job} is gone"));
@@ -64,7 +79,7 @@ fn sqlite_serves_a_mixed_load_without_an_error() {
 }
 
 /// Requests at an even rate. One that is late is sent at once: the load does not wait for the server.
-fn load(anna: &Actor<'_>, dataset: &str, tally: &Mutex<Tally>, count: usize, seed: u64) {
+fn load(anna: &Actor<'_>, tables: &Tables, tally: &Mutex<Tally>, count: usize, seed: u64) {
     let (next, start) = (AtomicUsize::new(0), Instant::now());
     std::thread::scope(|scope| {
         for thread in 0..THREADS {
@@ -79,7 +94,7 @@ fn load(anna: &Actor<'_>, dataset: &str, tally: &Mutex<Tally>, count: usize, see
                     let due = Duration::from_secs_f64(turn as f64 / RATE as f64);
                     std::thread::sleep(due.saturating_sub(start.elapsed()));
                     let began = Instant::now();
-                    let (what, answer, job) = request(anna, dataset, tally, turn, &mut dice);
+                    let (what, answer, job) = request(anna, tables, tally, turn, &mut dice);
                     let took = began.elapsed();
                     let mut tally = tally.lock().expect("a tally");
                     *tally.statuses.entry((what, answer.status)).or_default() += 1;
@@ -93,7 +108,7 @@ fn load(anna: &Actor<'_>, dataset: &str, tally: &Mutex<Tally>, count: usize, see
 
 fn request(
     anna: &Actor<'_>,
-    dataset: &str,
+    tables: &Tables,
     tally: &Mutex<Tally>,
     turn: usize,
     dice: &mut Dice,
@@ -111,14 +126,16 @@ fn request(
         60..80 => {
             // Its own percentile makes every analysis another one.
             let own = 1.0 + turn as f64 / 1_000.0;
-            let body = json!({ "dataset_id": dataset, "percentiles": [own], "columns": ["quantity", "revenue"] });
+            let body = json!({ "dataset_id": tables.small, "percentiles": [own], "columns": ["quantity", "revenue"] });
             let answer = anna.post("/api/v1/analysis/descriptive", &body);
             let job = (answer.status == 202).then(|| text_at(&answer.json(), "/id"));
             ("analysis", answer, job)
         }
         80..95 => {
-            let offset = dice.below(100);
-            ("rows", anna.get(&format!("/api/v1/datasets/{dataset}/preview?offset={offset}&limit=50")), None)
+            // A window beyond the stored preview, so that a child has to read it, and often to sort for it.
+            let (offset, order) = (200 + dice.below(ROWS - 250), ORDERS[dice.index(ORDERS.len())]);
+            let path = format!("/api/v1/datasets/{}/rows?offset={offset}&limit=50{order}", tables.large);
+            ("rows", anna.get(&path), None)
         }
         _ => {
             let answer = anna.upload("orders.csv", tests::files::orders(96));
