@@ -42,7 +42,7 @@ export class Stage {
     const context = await this.browser.newContext({ bypassCSP: false, ...options });
     const page = await context.newPage();
     const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && complaints.push(told(message)));
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("request", (request) => {
       const url = request.url();
@@ -63,14 +63,51 @@ export class Stage {
   }
 }
 
-// Asserts that axe finds nothing to object to.
-export async function check(page) {
-  await page.evaluate(packages("axe-core").source);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+// What the console says, and of which path of ours; ids in it would look like numbers of answers.
+function told(message) {
+  const { pathname } = URL.canParse(message.location().url) ? new URL(message.location().url) : { pathname: "" };
+  return `${message.text()} ${pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")}`.trim();
+}
+
+// Both modes at both widths.
+export const LOOKS = [
+  { colorScheme: "light", width: 1440 },
+  { colorScheme: "light", width: 390 },
+  { colorScheme: "dark", width: 390 },
+  { colorScheme: "dark", width: 1440 },
+];
+
+// Changes mode and width, and waits until nothing moves any more: in the middle of a change colours have no contrast.
+export async function look(page, { colorScheme, width }) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+  await still(page);
+}
+
+export async function still(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const isStill = () =>
+    document.getAnimations().every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().iterations === Infinity);
+  await page.waitForFunction(isStill, undefined, LIMIT);
+}
+
+// Nothing is wider than the page. Charts follow the width of their tiles a moment later.
+export async function fits(page, what = "") {
+  const isWithin = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await page.waitForFunction(isWithin, undefined, LIMIT).catch(async () => assert.fail(`${what} ${page.url()} is ${await wide()} px too wide`));
+}
+
+// Asserts that axe finds nothing to object to, on the whole page or within a part of it.
+export async function check(page, within) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(packages("axe-core").source);
+  const { violations } = await page.evaluate(
+    (part) => globalThis.axe.run(part ?? document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+    within,
   );
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`);
-  assert.deepEqual(told, [], page.url());
+  const colours = await page.evaluate(() => `${matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"}, ${innerWidth} px`);
+  assert.deepEqual(told, [], `${page.url()}, ${colours}`);
 }
 
 // The address that the server says it listens on.

@@ -1,7 +1,8 @@
 """Charts of every kind over the API: their figures open in Plotly for Python, and their files are what they say.
 
 Usage: run.py PROGRAM FOLDER [PICTURES]. Writes each figure to FOLDER as KIND-THEME.json, for the check against Plotly's
-schema, and to PICTURES, if given, its PNG: docs/images/charts is made this way. Ends with code 0 if all is well.
+schema, and to PICTURES, if given, its PNG: docs/images/charts is made this way, by scripts/screenshots.sh. Ends with code
+0 if all is well.
 """
 
 import datetime
@@ -26,6 +27,8 @@ import pypdf
 
 from specs import SPECS
 
+# Of the pictures.
+THEME = os.environ.get("THEME", "light")
 PASSWORD = "plum-orbit-canyon-47"
 PLACES = [("Germany", (10, 51)), ("France", (2, 47)), ("United States", (-95, 39)), ("Japan", (138, 36)), ("Brazil", (-47, -15))]
 
@@ -84,10 +87,10 @@ def check(client, folder, pictures):
             item = client.post("/visualizations/chart", {"charts": [spec], "theme": theme})["items"][0]
             assert "error" not in item, (kind["name"], item)
             figures(kind["name"], theme, item["chart"], folder)
-            if pictures:
+            if pictures and theme == THEME:
                 body = {"chart": {key: value for key, value in spec.items() if key != "title"}, "theme": theme, "width": 720, "height": 420}
                 picture = client.send("POST", "/visualizations/export", json.dumps(body).encode())
-                pathlib.Path(pictures, f"{kind['name']}-{theme}.png").write_bytes(picture)
+                pathlib.Path(pictures, f"{kind['name']}.png").write_bytes(picture)
         files(client, kind["name"], spec)
     asked = [spec | {"dataset_id": uploaded["dataset"]["id"]} for _, spec, _ in SPECS]
     answers = client.post("/visualizations/chart", {"charts": asked})["items"]
