@@ -2,7 +2,7 @@
 // origin, and axe finds nothing to object to on ours. Needs PLOTLINE_BINARY, and Chromium as /usr/bin/chromium or CHROMIUM.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { check, Stage } from "./stage.mjs";
+import { check, fits, LIMIT, Stage } from "./stage.mjs";
 
 let stage;
 before(async () => {
@@ -10,14 +10,28 @@ before(async () => {
 });
 after(() => stage?.close());
 
+const STRENGTHS = [
+  ["plum", "At least 8 characters"],
+  ["aaaaaaaaaaaa", "Easy to guess"],
+  ["plum-orbit", "Fair"],
+  ["plum-orbit-canyon-47", "Good"],
+];
+
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 390]) {
-    test(`the first page, ${colorScheme}, ${width} px`, async () => {
+    test(`the first page and that for an account, ${colorScheme}, ${width} px`, async () => {
       const { context, page, complaints } = await stage.visit("/", { colorScheme, viewport: { width, height: 900 } });
       assert.match(await page.locator("h1").innerText(), /Plotline/);
       await check(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+      await fits(page);
+      await page.getByRole("link", { name: "Create an account" }).click();
+      await page.getByRole("heading", { name: "Create an account" }).waitFor(LIMIT);
+      for (const [password, told] of STRENGTHS) {
+        await page.getByRole("textbox", { name: "Password" }).fill(password);
+        await page.getByText(`Strength: ${told}`).waitFor(LIMIT);
+      }
+      await check(page);
+      await fits(page);
       // Nobody is signed in, and the browser logs that answer as an error.
       assert.deepEqual(complaints.filter((complaint) => !complaint.includes("401")), []);
       await context.close();

@@ -54,6 +54,10 @@ export const theme = createTheme({
   defaultRadius: 3,
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // Otherwise a menu begins with an element that is no item, which screen readers are not to meet there.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 function variables(mode: Mode): Record<string, string> {

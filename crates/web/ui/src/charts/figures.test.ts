@@ -89,3 +89,11 @@ describe("zooming", () => {
     expect(change["xaxis.tickmode"]).toBe("auto");
   });
 });
+
+it("a slice may be called like what every object has", () => {
+  const { data } = forPage({
+    data: [{ type: "pie", labels: ["a", "__proto__", "constructor"], values: [1, 2, 3] }],
+    layout: {},
+  });
+  expect(data[0]?.labels).toEqual(["a", "__proto__\u200b", "constructor\u200b"]);
+});

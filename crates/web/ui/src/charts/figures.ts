@@ -24,7 +24,12 @@ const SMALLEST = { minsize: 10, mode: "hide" };
 
 /** The names of slices stay upright and within the tile. */
 const within = (trace: Part): Part =>
-  trace.type === "pie" ? { automargin: true, insidetextorientation: "horizontal", ...trace } : trace;
+  trace.type === "pie"
+    ? { automargin: true, insidetextorientation: "horizontal", ...trace, labels: listOf(trace.labels).map(ofItsOwn) }
+    : trace;
+
+/** Plotly keeps slices by label in an object, which has some names from birth: such a label ends with a sign without width. */
+const ofItsOwn = (label: unknown) => (String(label) in Object.prototype ? `${label}\u200b` : label);
 
 /** Cells narrower than this have no room for their figures. */
 const NARROWEST_CELL = 36;

@@ -74,7 +74,7 @@ export function Register() {
         </form>
         <Text mt="md" size="sm">
           {t("session.hasAccount")}{" "}
-          <Anchor component={Link} to="/sign-in">
+          <Anchor component={Link} to="/sign-in" underline="always">
             {t("session.signIn")}
           </Anchor>
         </Text>

@@ -24,7 +24,7 @@ export function SignIn() {
         />
         <Text mt="md" size="sm">
           {t("session.noAccount")}{" "}
-          <Anchor component={Link} to="/register">
+          <Anchor component={Link} to="/register" underline="always">
             {t("session.register")}
           </Anchor>
         </Text>

@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { Frame } from "../../charts/Frame";
 import { forPage, rowsOf } from "../../charts/figures";
 import { type Picked, Plot } from "../../charts/Plot";
-import { placesOf } from "../../charts/places";
+import { placesOf, plainly } from "../../charts/places";
 import { t } from "../../text";
 import { AnswerTable, Sheet } from "./AnswerTable";
 import { ExportMenu } from "./ExportMenu";
@@ -117,12 +117,7 @@ function subtitleOf({ figure }: ChartAnswer): string | undefined {
   return plain(typeof title === "object" ? title.subtitle?.text : undefined) || undefined;
 }
 
-const plain = (text: string | undefined) =>
-  (text ?? "")
-    .replace(/<[^>]*>/g, " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&amp;", "&")
-    .trim();
+const plain = (text: string | undefined) => plainly(text ?? "").trim();
 
 /** Taller where small charts stand in several rows. */
 function usualHeight({ figure, kind }: ChartAnswer): number {

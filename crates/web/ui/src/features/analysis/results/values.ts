@@ -75,7 +75,7 @@ const NAMES: Record<string, string> = {
 };
 
 /** The name of a figure for a person. */
-export const words = (key: string) => NAMES[key] ?? key.replace(/_/g, " ");
+export const words = (key: string) => (Object.hasOwn(NAMES, key) ? NAMES[key] : undefined) ?? key.replace(/_/g, " ");
 
 const isProbability = (column: string) => /(^|_)p_(value|adjusted)$/.test(column);
 const isShare = (column: string) => /(^|[_ ])share(_true)?$/.test(column);
