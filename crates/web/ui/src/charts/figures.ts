@@ -23,13 +23,15 @@ export function forPage({ data, layout }: ServerFigure): ServerFigure {
 const SMALLEST = { minsize: 10, mode: "hide" };
 
 /** The names of slices stay upright and within the tile. */
-const within = (trace: Part): Part =>
-  trace.type === "pie"
-    ? { automargin: true, insidetextorientation: "horizontal", ...trace, labels: listOf(trace.labels).map(ofItsOwn) }
-    : trace;
+function within(trace: Part): Part {
+  const { legendgroup } = trace;
+  const own = legendgroup === undefined ? trace : { ...trace, legendgroup: ofItsOwn(legendgroup) };
+  if (trace.type !== "pie") return own;
+  return { automargin: true, insidetextorientation: "horizontal", ...own, labels: listOf(trace.labels).map(ofItsOwn) };
+}
 
-/** Plotly keeps slices by label in an object, which has some names from birth: such a label ends with a sign without width. */
-const ofItsOwn = (label: unknown) => (String(label) in Object.prototype ? `${label}\u200b` : label);
+/** Plotly keeps slices and groups by name in an object, which has some from birth: such a name ends with a sign without width. */
+const ofItsOwn = (name: unknown) => (String(name) in Object.prototype ? `${name}\u200b` : name);
 
 /** Cells narrower than this have no room for their figures. */
 const NARROWEST_CELL = 36;

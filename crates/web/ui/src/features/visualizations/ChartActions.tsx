@@ -65,7 +65,7 @@ export function ChartActions({ chart, spec, isWhole }: Props) {
           </Menu.Item>
           <Menu.Item onClick={() => setDialog("versions")}>{t("dataset.versions")}</Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" onClick={() => setDialog("delete")}>
+          <Menu.Item color="var(--mantine-color-error)" onClick={() => setDialog("delete")}>
             {t("charts.delete")}
           </Menu.Item>
         </Menu.Dropdown>
