@@ -3,21 +3,27 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ANALYSES, analysisPath, drawn, sample } from "./analyses.mjs";
-import { person } from "./people.mjs";
-import { LIMIT, Stage } from "./stage.mjs";
+import { dataset as named, openUpload, person } from "./people.mjs";
+import { LIMIT, Stage, still } from "./stage.mjs";
 
 const [folder, ...words] = process.argv.slice(2);
+const PHONE = { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const LOOKS = {
   light: { colorScheme: "light", viewport: { width: 1440, height: 1000 } },
   dark: { colorScheme: "dark", viewport: { width: 1440, height: 1000 } },
-  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  phone: PHONE,
+  "phone-dark": { ...PHONE, colorScheme: "dark" },
 };
 const fullPage = process.env.WHOLE === "1";
 
 const stage = await Stage.open();
 try {
   await mkdir(folder, { recursive: true });
-  const { page, context } = await person(stage, "ada");
+  const { page, context, ask } = await person(stage, "ada");
+  await page.getByRole("button", { name: "Use the sample dataset" }).click();
+  await openUpload(page);
+  await named(ask, "stores.csv", "store,city,opened\n1,Lyon,2019-04-01\n2,Oslo,2021-09-15\n");
+  await named(ask, "returns 2025.csv", "order_id,reason\n10007,size\n10412,colour\n11120,late\n");
   const { dataset, pages: analyses } = await sample(page, ANALYSES);
   const storageState = await context.storageState();
   const pages = [
@@ -27,10 +33,22 @@ try {
     ["columns", `/datasets/${dataset}?tab=columns`],
     ["jobs", "/jobs"],
     ["form", analysisPath({ dataset, kind: "grouped" })],
+    ["admin", "/admin"],
+    ["sign-in", "/sign-in"],
     ...analyses,
     ...(await charts(page, dataset)),
-  ].filter(([name]) => words.length === 0 || words.includes(name));
-  for (const [look, options] of Object.entries(LOOKS)) await take(look, { ...options, storageState, reducedMotion: "reduce" }, pages);
+  ];
+  // A word is a page in every look, or one look of it: `home`, `home-phone-dark`.
+  const isWanted = (name, look) => words.length === 0 || words.includes(name) || words.includes(`${name}-${look}`);
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const usual = words.length === 0 || look !== "phone-dark";
+    const wanted = pages.filter(([name]) => (usual ? isWanted(name, look) : words.includes(`${name}-${look}`)));
+    const doors = wanted.filter(([name]) => name === "sign-in");
+    const within = wanted.filter(([name]) => name !== "sign-in");
+    const all = { ...options, reducedMotion: "reduce" };
+    if (doors.length > 0) await take(look, all, doors);
+    if (within.length > 0) await take(look, { ...all, storageState }, within);
+  }
 } finally {
   await stage.close();
 }
@@ -77,10 +95,10 @@ async function take(look, options, pages) {
     await page.waitForLoadState("networkidle");
     await drawn(page);
     // On a phone the result lies below the form.
-    if (look === "phone" && path.includes("job=") && !fullPage) {
+    if (look.startsWith("phone") && path.includes("job=") && !fullPage) {
       await page.getByRole("region", { name: "Result" }).evaluate((result) => result.scrollIntoView());
     }
-    await page.waitForTimeout(200);
+    await still(page);
     await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage });
     console.log(`${name}-${look}.png`);
   }
