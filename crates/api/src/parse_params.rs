@@ -29,6 +29,9 @@ pub struct ParseParams {
     /// The character before a quote that belongs to the text.
     #[serde(default)]
     escape: Option<String>,
+    /// What ends a row: `lf`, `crlf` or `cr` alone, or `mixed`, each of them.
+    #[serde(default)]
+    line_end: Option<String>,
     /// `true` or `false`: whether the first row holds the names of the columns.
     #[serde(default)]
     header: Option<String>,
@@ -71,6 +74,7 @@ impl ParseParams {
             ("delimiter", self.delimiter),
             ("quote", self.quote),
             ("escape", self.escape),
+            ("line_end", self.line_end),
             ("header", self.header),
             ("comment", self.comment),
             ("skip_rows", self.skip_rows),

@@ -1,16 +1,21 @@
-//! Fuzzes the reader of text: `fuzz_text FOLDER SECONDS [SEED]` mutates the files of the folder, deterministically by seed.
+//! Fuzzes the reader of text: `fuzz_text SECONDS SEED FOLDER...` mutates the files of the folders, deterministically by seed.
 //!
-//! Every input must end in a table or in a failure with advice, within seconds, and never lose a row: rows in are rows
-//! stored and rows quarantined. The first input that breaks this is written beside the working folder and ends the run.
+//! Every input must end in a table or in a failure with advice, within seconds, and never lose a row: rows in are the lines
+//! of the input where quotes play no part, and always rows stored and rows quarantined. Each input is written down before
+//! it is read. The first one that breaks the reader, hangs it or kills the process stays where the first line of the output
+//! says, and ends the run.
 
 use std::error::Error;
-use std::io::{Write, stdout};
+use std::io::{Write, stderr, stdout};
 use std::panic::catch_unwind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use contract::errors::ErrorCode;
-use contract::ingest::ParseOptions;
+use contract::ingest::{IngestOutcome, ParseOptions, SourceKind};
 use contract::limits::IngestLimits;
 use engine::Silent;
 use engine::ingest::Files;
@@ -52,6 +57,8 @@ const PIECES: &[&[u8]] = &[
     "é€😀".as_bytes(),
 ];
 const LONGEST: usize = 64 << 10;
+/// Files beside the seeds that are none.
+const NO_SEEDS: [&str; 3] = ["README.md", "expected.json", "cases.json"];
 /// An input that takes longer is a hang, whatever else the machine does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -105,6 +112,7 @@ fn options(dice: &mut Dice) -> ParseOptions {
         ("delimiter", [",", ";", "tab", "space"]),
         ("quote", ["\"", "'", "", "`"]),
         ("escape", ["\\", "\"", "", "'"]),
+        ("line_end", ["lf", "crlf", "cr", "mixed"]),
         ("header", ["true", "false", "true", "false"]),
         ("skip_rows", ["0", "1", "3", "1000"]),
         ("date_order", ["dmy", "mdy", "ymd", "dmy"]),
@@ -117,26 +125,23 @@ fn options(dice: &mut Dice) -> ParseOptions {
     options
 }
 
-/// What is wrong with the answer to this input, if anything.
+/// What is wrong with the answer to the input in the folder, if anything.
 fn wrong(text: &[u8], options: &ParseOptions, folder: &Path) -> Option<String> {
-    let (source, target, quarantine) = (folder.join("source"), folder.join("target"), folder.join("quarantine"));
-    std::fs::write(&source, text).ok()?;
+    let (source, target, quarantine) = (folder.join("input"), folder.join("target"), folder.join("quarantine"));
     let files = Files { source: &source, target: &target, quarantine: &quarantine };
-    let begin = Instant::now();
     let read = || engine::ingest::run(files, options, &IngestLimits::default(), &Silent);
-    let answer = match catch_unwind(read) {
-        Ok(answer) => answer,
-        Err(_) => return Some("it panicked".to_owned()),
-    };
-    if begin.elapsed() > PATIENCE {
-        return Some(format!("it took {:?}", begin.elapsed()));
-    }
+    let Ok(answer) = catch_unwind(read) else { return Some("it panicked".to_owned()) };
     match answer {
         Ok(outcome) if outcome.rows_in != outcome.rows + outcome.quarantine.rows => Some(format!(
             "{} rows in, {} stored, {} quarantined",
             outcome.rows_in, outcome.rows, outcome.quarantine.rows
         )),
-        Ok(_) => None,
+        Ok(outcome) => match lines_of(text, &outcome) {
+            Some(lines) if lines != outcome.rows_in => {
+                Some(format!("{lines} lines of rows, but {} rows in: {:?}", outcome.rows_in, outcome.dialect))
+            }
+            _ => None,
+        },
         Err(failure) if matches!(failure.code, ErrorCode::InvalidFile | ErrorCode::InvalidParameters) => {
             failure.advice.is_none().then(|| format!("no advice: {}", failure.message))
         }
@@ -144,27 +149,90 @@ fn wrong(text: &[u8], options: &ParseOptions, folder: &Path) -> Option<String> {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or("give a folder of seeds")?;
-    let seconds: u64 = arguments.next().ok_or("give a number of seconds")?.parse()?;
-    let seed: u64 = arguments.next().map_or(Ok(20_240_229), |seed| seed.parse())?;
-    let mut paths: Vec<_> = std::fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    let seeds: Vec<Vec<u8>> = paths.iter().filter_map(|path| std::fs::read(path).ok()).collect();
-    if seeds.is_empty() {
-        return Err("the folder holds no file".into());
+/// How many rows the text has, where that can be seen without the marks: each line is one that is not blank, no comment,
+/// not skipped and not the header. `None` where a quote or an escape may hold a line end, or letters have several bytes.
+fn lines_of(text: &[u8], outcome: &IngestOutcome) -> Option<u64> {
+    let dialect = &outcome.dialect;
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let holds = |mark: Option<char>| mark.is_some_and(|mark| text.contains(&(mark as u8)));
+    let plain =
+        dialect.kind == SourceKind::Csv && dialect.encoding.starts_with("utf-8") && dialect.compression.is_none();
+    let asked = dialect.choices.iter().any(|choice| choice.option == "line_end" && choice.asked);
+    if !plain || asked || holds(dialect.quote) || holds(dialect.escape) {
+        return None;
     }
-    let scratch = tempfile::tempdir()?;
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t') && Some(char::from(*byte)) != dialect.delimiter;
+    let comment = dialect.comment.as_deref().map(str::as_bytes);
+    let unified = String::from_utf8_lossy(text).replace("\r\n", "\n").replace('\r', "\n");
+    let lines = unified.split('\n').skip(dialect.skip_rows as usize).map(str::as_bytes);
+    let rows = lines
+        .filter(|line| !line.iter().all(is_blank) && !comment.is_some_and(|comment| line.starts_with(comment)))
+        .count() as u64;
+    rows.checked_sub(u64::from(dialect.header))
+}
+
+/// Ends the process once the same input has been read for too long; what it was stays in the folder.
+fn watch(inputs: &Arc<AtomicU64>, folder: PathBuf) {
+    let inputs = Arc::clone(inputs);
+    thread::spawn(move || {
+        let (mut last, mut since) = (0, Instant::now());
+        loop {
+            thread::sleep(Duration::from_millis(500));
+            let now = inputs.load(Ordering::Relaxed);
+            if now != last {
+                (last, since) = (now, Instant::now());
+            } else if since.elapsed() > PATIENCE {
+                let kept = folder.display();
+                let _ = writeln!(stderr(), "fuzz_text: input {now} hangs for {PATIENCE:?}; it is kept in {kept}");
+                std::process::abort();
+            }
+        }
+    });
+}
+
+fn seeds(folders: &[String]) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for folder in folders {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let named = path.file_name().is_some_and(|name| NO_SEEDS.iter().any(|other| name == *other));
+            if path.is_file() && !named {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let seeds: Vec<Vec<u8>> = paths.iter().map(std::fs::read).collect::<Result<_, _>>()?;
+    if seeds.is_empty() { Err("the folders hold no file".into()) } else { Ok(seeds) }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [seconds, seed, folders @ ..] = arguments.as_slice() else {
+        return Err("usage: fuzz_text SECONDS SEED FOLDER...".into());
+    };
+    let (seconds, seed) = (Duration::from_secs(seconds.parse()?), seed.parse::<u64>()?);
+    let seeds = seeds(folders)?;
+    let scratch = tempfile::Builder::new().prefix("fuzz_text-").tempdir()?;
+    let folder = scratch.path().to_path_buf();
+    writeln!(stdout(), "the input that is being read is {}", folder.join("input").display())?;
+    let read = Arc::new(AtomicU64::new(0));
+    watch(&read, folder.clone());
     let (begin, mut dice, mut inputs) = (Instant::now(), Dice(seed | 1), 0_u64);
-    while begin.elapsed() < Duration::from_secs(seconds) {
+    while begin.elapsed() < seconds {
         let (text, options) = (mutated(&seeds, &mut dice), options(&mut dice));
-        if let Some(wrong) = wrong(&text, &options, scratch.path()) {
-            std::fs::write("fuzz_text.input", &text)?;
-            return Err(format!("input {inputs} of seed {seed}, kept as fuzz_text.input: {wrong}; {options:?}").into());
+        std::fs::write(folder.join("input"), &text)?;
+        std::fs::write(folder.join("options"), format!("{options:?}"))?;
+        if let Some(wrong) = wrong(&text, &options, &folder) {
+            let kept = scratch.keep();
+            return Err(
+                format!("input {inputs} of seed {seed}, kept in {}: {wrong}; {options:?}", kept.display()).into()
+            );
         }
         inputs += 1;
+        read.store(inputs, Ordering::Relaxed);
     }
-    writeln!(stdout(), "fuzz_text: {inputs} inputs of seed {seed} in {seconds} s, none broke the reader")?;
+    let (count, took) = (seeds.len(), seconds.as_secs());
+    writeln!(stdout(), "fuzz_text: {inputs} inputs from {count} files, seed {seed}, {took} s: none broke the reader")?;
     Ok(())
 }

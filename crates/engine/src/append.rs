@@ -15,7 +15,7 @@ use polars::prelude::{DataFrame, DataType, Field, ParquetCompression, ParquetWri
 
 use crate::failures::{self, invalid};
 use crate::ingest::fingerprint::Fingerprint;
-use crate::ingest::{self, preview};
+use crate::ingest::{self, counting, preview};
 use crate::progress::Stage;
 use crate::table::{self, Table};
 use crate::{Reporter, Result, Silent, summary, values};
@@ -113,6 +113,7 @@ fn join(
     }
     let stored = joined.finish(&names)?;
     let profile = summary::profile(target, limits.exact_rows, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    counting::check(total, profile.rows, 0)?;
     let described = profile.columns.iter().zip(columns);
     let columns: Vec<Column> = described
         .map(|(summary, column)| Column { encoding: summary.encoding, nulls: summary.nulls, ..column.clone() })

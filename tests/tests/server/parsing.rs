@@ -118,11 +118,12 @@ fn one_step_takes_the_same_options() {
     let version = dataset(&anna, &text_at(&answer, "/dataset/id"))["version"].clone();
     assert_eq!((&version["columns"][0]["type"], &version["columns"][1]["nulls"]), (&json!("text"), &json!(1)));
     let request = anna.request("POST", "/api/v1/datasets/upload");
-    let fields = [("delimiter", "|"), ("date_order", "mdy"), ("name", "dates")];
-    let answer = request.form(&fields, "d.csv", b"a,b|c\n01/02/2024|x\n".to_vec()).send().expect(202).json();
+    let fields = [("delimiter", "|"), ("date_order", "mdy"), ("line_end", "crlf"), ("name", "dates")];
+    let answer = request.form(&fields, "d.csv", b"a,b|c\r\n01/02/2024|x\ny\r\n".to_vec()).send().expect(202).json();
     anna.finished(&text_at(&answer, "/job/id"));
     let version = dataset(&anna, &text_at(&answer, "/dataset/id"))["version"].clone();
     assert_eq!((&version["columns"][0]["name"], &version["columns"][0]["type"]), (&json!("a,b"), &json!("date")));
+    assert_eq!((&version["rows"], &version["dialect"]["line_end"]), (&json!(1), &json!("crlf")));
 }
 
 #[test]
@@ -132,9 +133,12 @@ fn wrong_options_are_named() {
     let upload = |query: &str| {
         anna.request("POST", &format!("/api/v1/datasets/upload?{query}")).raw("text/csv", "a\n1\n").send()
     };
-    for (query, pointer) in
-        [("header=perhaps", "header"), ("decimal_mark=x", "/decimal_mark"), ("skip_rows=-1", "skip_rows")]
-    {
+    for (query, pointer) in [
+        ("header=perhaps", "header"),
+        ("line_end=nl", "line_end"),
+        ("decimal_mark=x", "/decimal_mark"),
+        ("skip_rows=-1", "skip_rows"),
+    ] {
         assert_eq!(upload(query).problem(422, "validation_failed")["errors"][0]["pointer"], pointer, "{query}");
     }
     let form = anna.request("POST", "/api/v1/datasets/upload").form(

@@ -76,6 +76,17 @@ pub enum LineEnd {
     Mixed,
 }
 
+impl LineEnd {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lf => "lf",
+            Self::Crlf => "crlf",
+            Self::Cr => "cr",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// One choice of reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Choice {

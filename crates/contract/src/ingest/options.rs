@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Compression, SourceKind};
+use super::{Compression, LineEnd, SourceKind};
 use crate::columns::ColumnType;
 use crate::errors::FieldError;
 
@@ -62,6 +62,9 @@ pub struct ParseOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 1)]
     pub escape: Option<String>,
+    /// What ends a row: `lf`, `crlf` or `cr` alone, the others being part of the text, or `mixed`, each of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_end: Option<LineEnd>,
     /// Whether the first row holds the names of the columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<bool>,
@@ -103,13 +106,14 @@ pub struct ParseOptions {
 
 impl ParseOptions {
     /// The names of all options, as they stand in query strings and forms.
-    pub const NAMES: [&str; 16] = [
+    pub const NAMES: [&str; 17] = [
         "format",
         "compression",
         "encoding",
         "delimiter",
         "quote",
         "escape",
+        "line_end",
         "header",
         "comment",
         "skip_rows",
@@ -140,6 +144,7 @@ impl ParseOptions {
             "delimiter" => self.delimiter = Some(text.to_owned()),
             "quote" => self.quote = Some(text.to_owned()),
             "escape" => self.escape = Some(text.to_owned()),
+            "line_end" => self.line_end = Some(word(text)?),
             "header" => self.header = Some(truth(text)?),
             "comment" => self.comment = Some(text.to_owned()),
             "skip_rows" => {
@@ -271,6 +276,7 @@ mod tests {
             ("columns", "{\"zip\":\"text\"}"),
             ("quarantine_percent", "2.5"),
             ("date_order", "dmy"),
+            ("line_end", "crlf"),
         ] {
             options.set(name, text).unwrap();
         }
@@ -278,9 +284,11 @@ mod tests {
         assert_eq!(options.null_values.as_deref(), Some(&["-".to_owned(), "n.a.".to_owned()][..]));
         assert_eq!(options.columns.get("zip"), Some(&ColumnType::Text));
         assert_eq!((options.allowed_percent(), options.date_order), (2.5, Some(DateOrder::Dmy)));
+        assert_eq!(options.line_end, Some(LineEnd::Crlf));
         assert!(options.check().is_empty());
         assert!(options.set("header", "perhaps").is_err());
         assert!(options.set("format", "word").is_err());
+        assert!(options.set("line_end", "\\n").is_err());
         assert!(options.set("colour", "red").is_err());
     }
 

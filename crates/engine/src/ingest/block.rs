@@ -122,6 +122,9 @@ impl Block {
 pub(crate) trait BlockSource: Send {
     /// The next rows, or `None` at the end of the file.
     fn next_block(&mut self) -> Result<Option<Block>>;
+    /// Records cut off the file since its first row, malformed ones among them. They are counted where they are cut, apart
+    /// from the rows and faults of the blocks, so that a lost one shows.
+    fn records(&self) -> u64;
     /// Back to the first row.
     fn rewind(&mut self) -> Result<()>;
     /// The columns' names as they stand in the file; complete after the first pass.

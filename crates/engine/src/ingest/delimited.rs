@@ -6,13 +6,13 @@ use contract::ingest::{Dialect, ParseOptions, QuarantineReason};
 use super::block::{BLOCK_BYTES, Block, BlockSource, Cell, Fault};
 use super::dialect::{Layout, layout_of};
 use super::doubts::{Doubts, MALFORMED};
-use super::fields::{FieldCutter, Fields, Step, next_line};
+use super::fields::{FieldCutter, Fields, Step};
 use super::marks::odd;
 use super::names::unique_names;
 use super::telling;
 use super::window::{Window, line_ends};
 use crate::Result;
-use crate::failures::invalid;
+use crate::failures::{internal, invalid};
 
 pub(crate) struct DelimitedBlocks {
     window: Window,
@@ -78,11 +78,11 @@ impl DelimitedBlocks {
                 Step::Incomplete if !self.window.is_full() => break,
                 // A quote that is not closed within the longest row: what it holds is no field, so its line is left out.
                 Step::Incomplete => {
-                    let Some(next) = next_line(text, at, true) else { break };
+                    let Some(next) = self.layout.format.ends.next_line(text, at, true) else { break };
                     (next, Some(self.quote_fault(Place { at, next, line }, at, false)))
                 }
                 step @ (Step::Unclosed { quote } | Step::Stray { quote }) => {
-                    let Some(next) = next_line(text, at, last) else { break };
+                    let Some(next) = self.layout.format.ends.next_line(text, at, last) else { break };
                     let stray = matches!(step, Step::Stray { .. });
                     (next, Some(self.quote_fault(Place { at, next, line }, quote, stray)))
                 }
@@ -193,15 +193,23 @@ impl DelimitedBlocks {
 impl BlockSource for DelimitedBlocks {
     fn next_block(&mut self) -> Result<Option<Block>> {
         loop {
+            let begin = self.window.offset();
             let block = self.cut_records();
             if block.rows() > 0 || !block.faults.is_empty() {
                 return Ok(Some(block));
             }
-            if self.window.ended() {
-                return Ok(None);
+            // Blank lines and comments may fill a block by themselves; rows can follow.
+            match (self.window.ended(), self.window.rest().is_empty()) {
+                (false, _) => self.window.fill()?,
+                (true, true) => return Ok(None),
+                (true, false) if self.window.offset() > begin => {}
+                (true, false) => return Err(internal("The reader stopped before the end of the file.")),
             }
-            self.window.fill()?;
         }
+    }
+
+    fn records(&self) -> u64 {
+        self.pass.records
     }
 
     fn rewind(&mut self) -> Result<()> {
@@ -243,7 +251,7 @@ impl BlockSource for DelimitedBlocks {
     }
 
     fn tell(&self, dialect: &mut Dialect) {
-        dialect.line_end = telling::line_end(self.pass.ends).or(dialect.line_end);
+        telling::line_end(dialect, self.pass.ends, &self.layout.format);
         if self.pass.has_quotes {
             telling::quotes_seen(dialect);
         }

@@ -4,8 +4,9 @@ use contract::errors::Failure;
 use contract::ingest::{Choice, Dialect, ParseOptions};
 
 use super::doubts::Doubts;
-use super::fields::{FieldCutter, Fields, Step, next_line};
+use super::fields::{FieldCutter, Fields, Step};
 use super::header::{self, Header};
+use super::line_ends::LineEnds;
 use super::marks::Format;
 use super::sniff::{Piece, SAMPLE_RECORDS, common_width, sniff};
 use super::telling;
@@ -40,7 +41,7 @@ pub(crate) fn layout_of(
     if window.rest().starts_with(crate::kind::BOM) {
         window.advance(crate::kind::BOM.len(), 0);
     }
-    skip_lines(window, options.skip_rows.unwrap_or(0))?;
+    skip_lines(window, options.skip_rows.unwrap_or(0), LineEnds::of(options.line_end))?;
     loop {
         if let Some(layout) = layout_within(window, options, dialect, doubts)? {
             return Ok(layout);
@@ -49,11 +50,12 @@ pub(crate) fn layout_of(
     }
 }
 
-fn skip_lines(window: &mut Window, lines: u32) -> Result<()> {
+fn skip_lines(window: &mut Window, lines: u32, ends: LineEnds) -> Result<()> {
     for _ in 0..lines {
         loop {
-            if let Some(next) = next_line(window.rest(), 0, window.ended()) {
-                window.advance(next, 1);
+            if let Some(next) = ends.next_line(window.rest(), 0, window.ended()) {
+                let passed = line_ends(window.rest().get(..next).unwrap_or_default());
+                window.advance(next, passed);
                 break;
             }
             window.fill()?;

@@ -1,6 +1,7 @@
-//! Cuts one record of delimited text into its fields; any of `\n`, `\r\n` and `\r` ends a record.
+//! Cuts one record of delimited text into its fields; what ends a record, the format says.
 
 use super::block::{Cell, CellKind};
+use super::line_ends::Found;
 use super::marks::{COMMENTS, Format, ends, odd};
 use super::window::line_ends;
 
@@ -63,8 +64,9 @@ impl FieldCutter {
     pub(crate) fn new(format: Format) -> Self {
         let backslash = format.escape.filter(|escape| Some(*escape) != format.quote);
         let mut stops = [false; 256];
-        for byte in [Some(format.delimiter), Some(b'\n'), Some(b'\r'), backslash].into_iter().flatten() {
-            stops[usize::from(byte)] = true;
+        for byte in 0..=u8::MAX {
+            stops[usize::from(byte)] =
+                byte == format.delimiter || Some(byte) == backslash || format.ends.may_begin(byte);
         }
         let mut other_quotes = [false; 256];
         for byte in [b'"', b'\''].into_iter().filter(|byte| Some(*byte) != format.quote && *byte != format.delimiter) {
@@ -89,6 +91,10 @@ impl FieldCutter {
             fields.unescaped.truncate(unescaped);
             fields.lines = lines;
         }
+        // Where one sort of line end was asked for, lines of the file as an editor counts them may end within fields.
+        if let (Step::Record { next }, false) = (step, self.format.ends.is_any()) {
+            fields.lines = lines + line_ends(text.get(at..next).unwrap_or_default());
+        }
         step
     }
 
@@ -97,14 +103,14 @@ impl FieldCutter {
         match text.get(end) {
             None if last => Some(Step::Blank { next: end }),
             None => Some(Step::Incomplete),
-            Some(b'\n' | b'\r') => Some(match line_end(text, end, last) {
-                Some(next) => {
-                    fields.lines += 1;
-                    Step::Blank { next }
+            Some(_) => match self.format.ends.at(text, end, last) {
+                Found::End(next) => {
+                    fields.lines += line_ends(text.get(at..next).unwrap_or_default());
+                    Some(Step::Blank { next })
                 }
-                None => Step::Incomplete,
-            }),
-            Some(_) => None,
+                Found::Unknown => Some(Step::Incomplete),
+                Found::Not => None,
+            },
         }
     }
 
@@ -120,7 +126,7 @@ impl FieldCutter {
             // The beginning of a comment may be cut off.
             return (!last && comment.starts_with(rest)).then_some(Step::Incomplete);
         }
-        let Some(next) = next_line(text, at, last) else { return Some(Step::Incomplete) };
+        let Some(next) = self.format.ends.next_line(text, at, last) else { return Some(Step::Incomplete) };
         fields.lines += line_ends(&text[at..next]);
         Some(Step::Blank { next })
     }
@@ -142,7 +148,7 @@ impl FieldCutter {
             match text.get(at) {
                 Some(byte) if *byte == self.format.delimiter => at += 1,
                 Some(_) => {
-                    let Some(next) = line_end(text, at, last) else { return Step::Incomplete };
+                    let Found::End(next) = self.format.ends.at(text, at, last) else { return Step::Incomplete };
                     fields.lines += 1;
                     fields.ends |= match (text[at], next - at) {
                         (b'\n', _) => ends::LF,
@@ -159,7 +165,7 @@ impl FieldCutter {
 
     /// The field without quotes at `at`; where it ends, or `None` if more text must tell.
     fn bare(&self, text: &[u8], at: usize, last: bool, fields: &mut Fields) -> Option<usize> {
-        let mut end = self.stop_after(text, at);
+        let mut end = self.stop_after(text, at, last);
         if self.backslash.is_none() || text.get(end).copied() != self.backslash {
             let kind = if end == at { CellKind::Missing } else { CellKind::Bare };
             fields.cells.push(Cell::new(at, end, kind, false));
@@ -167,19 +173,20 @@ impl FieldCutter {
         }
         let (begin, mut from) = (fields.unescaped.len(), at);
         while end < text.len() && text.get(end).copied() == self.backslash {
-            let Some(escaped) = text.get(end + 1) else {
+            let Some(escaped) = text.get(end + 1).copied() else {
                 if !last {
                     return None;
                 }
                 end += 1;
                 break;
             };
-            if self.is_mark(*escaped) {
+            if self.is_mark(escaped) {
                 fields.unescaped.extend_from_slice(&text[from..end]);
                 from = end + 1;
             }
             // The escaped character is never the end of the field, unless it is a line end.
-            end = if matches!(escaped, b'\n' | b'\r') { end + 1 } else { self.stop_after(text, end + 2) };
+            let is_end = self.format.ends.at(text, end + 1, last) != Found::Not;
+            end = if is_end { end + 1 } else { self.stop_after(text, end + 2, last) };
         }
         fields.unescaped.extend_from_slice(&text[from..end]);
         fields.cells.push(Cell::new(begin, fields.unescaped.len(), CellKind::Bare, true));
@@ -272,9 +279,13 @@ impl FieldCutter {
         let end = at + self.blanks(text, at);
         match text.get(end) {
             None if !last => FieldEnd::Unknown,
-            Some(b'\n' | b'\r') | None => FieldEnd::At(end),
+            None => FieldEnd::At(end),
             Some(byte) if *byte == self.format.delimiter => FieldEnd::At(end),
-            Some(_) => FieldEnd::Not,
+            Some(_) => match self.format.ends.at(text, end, last) {
+                Found::End(_) => FieldEnd::At(end),
+                Found::Unknown => FieldEnd::Unknown,
+                Found::Not => FieldEnd::Not,
+            },
         }
     }
 
@@ -284,30 +295,17 @@ impl FieldCutter {
         text.get(at..).unwrap_or_default().iter().take_while(is_blank).count()
     }
 
-    fn stop_after(&self, text: &[u8], at: usize) -> usize {
-        let rest = text.get(at..).unwrap_or_default();
-        rest.iter().position(|byte| self.stops[usize::from(*byte)]).map_or(text.len(), |found| at + found)
-    }
-}
-
-/// Where the line after the one at `at` begins; `None` if more text must tell.
-pub(crate) fn next_line(text: &[u8], at: usize, last: bool) -> Option<usize> {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
-        Some(found) => line_end(text, at + found, last),
-        None => last.then_some(text.len()),
-    }
-}
-
-/// The position after the line end at `at`; `None` if more text must tell whether `\r` is followed by `\n`.
-fn line_end(text: &[u8], at: usize, last: bool) -> Option<usize> {
-    if text.get(at) == Some(&b'\n') {
-        return Some(at + 1);
-    }
-    match text.get(at + 1) {
-        Some(b'\n') => Some(at + 2),
-        Some(_) => Some(at + 1),
-        None => last.then_some(at + 1),
+    fn stop_after(&self, text: &[u8], mut at: usize, last: bool) -> usize {
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(found) = rest.iter().position(|byte| self.stops[usize::from(*byte)]) else { return text.len() };
+            at += found;
+            let is_other = text[at] == self.format.delimiter || Some(text[at]) == self.backslash;
+            if self.format.ends.is_any() || is_other || self.format.ends.at(text, at, last) != Found::Not {
+                return at;
+            }
+            at += 1;
+        }
     }
 }
 

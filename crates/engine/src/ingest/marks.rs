@@ -1,5 +1,7 @@
 //! The marks of delimited text: what a format is made of, and what is worth a second look.
 
+use super::line_ends::LineEnds;
+
 /// The marks of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Format {
@@ -9,12 +11,13 @@ pub(crate) struct Format {
     pub(crate) escape: Option<u8>,
     /// What comment lines begin with.
     pub(crate) comment: Option<Vec<u8>>,
+    pub(crate) ends: LineEnds,
 }
 
 impl Format {
     /// As in RFC 4180, with another separator.
-    pub(crate) const fn of(delimiter: u8) -> Self {
-        Self { delimiter, quote: Some(b'"'), escape: Some(b'"'), comment: None }
+    pub(crate) fn of(delimiter: u8) -> Self {
+        Self { delimiter, quote: Some(b'"'), escape: Some(b'"'), comment: None, ends: LineEnds::of(None) }
     }
 }
 

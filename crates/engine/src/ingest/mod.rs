@@ -4,6 +4,7 @@ mod asking;
 mod block;
 mod build;
 mod columnar;
+pub(crate) mod counting;
 mod dates;
 mod deciding;
 mod delimited;
@@ -17,6 +18,7 @@ mod header;
 mod hints;
 mod input;
 mod json;
+mod line_ends;
 mod marks;
 mod memory;
 mod names;
@@ -81,12 +83,24 @@ pub fn run(
     limits: &IngestLimits,
     reporter: &dyn Reporter,
 ) -> Result<IngestOutcome> {
-    let (mut blocks, mut dialect) = match open(files.source, options, limits)? {
-        Opened::Columns(columnar) => return store_columns(columnar, files.target, limits, reporter),
-        Opened::Blocks(blocks, dialect) => (blocks, dialect),
-    };
+    match open(files.source, options, limits)? {
+        Opened::Columns(columnar) => store_columns(columnar, files.target, limits, reporter),
+        Opened::Blocks(blocks, dialect) => store_blocks(blocks, dialect, files, options, limits, reporter),
+    }
+}
+
+/// A file whose rows have no types yet: one pass finds them, the next one stores the values.
+fn store_blocks(
+    mut blocks: Box<dyn BlockSource>,
+    mut dialect: Dialect,
+    files: Files<'_>,
+    options: &ParseOptions,
+    limits: &IngestLimits,
+    reporter: &dyn Reporter,
+) -> Result<IngestOutcome> {
     let reading = Stage::new(reporter, "reading", 0.0, 0.3);
     let planned = decide(blocks.as_mut(), options, limits, &mut dialect, u64::MAX, &reading)?;
+    counting::check(blocks.records(), planned.rows, planned.inbox.rows())?;
     planned.inbox.check(planned.rows)?;
     blocks.rewind()?;
     let writer = VersionWriter::create(files.target, &planned.plans)?;
@@ -126,12 +140,13 @@ fn finish(
     reporter: &dyn Reporter,
 ) -> Result<IngestOutcome> {
     let profile = summary::profile(target, limits.exact_rows, &Stage::new(reporter, "profiling", 0.75, 1.0))?;
+    counting::check(stored.records, profile.rows, quarantine.rows)?;
     let columns = described(&profile, plans);
     let mut preview = stored.preview;
     preview::encode(&mut preview, &columns);
     Ok(IngestOutcome {
         rows: stored.rows,
-        rows_in: stored.rows + quarantine.rows,
+        rows_in: stored.records,
         quarantine,
         columns,
         dialect,

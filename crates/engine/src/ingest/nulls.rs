@@ -81,4 +81,19 @@ mod tests {
         let asked = Nulls::new(Some(&["unknown".to_owned()]));
         assert!(asked.holds(b"unknown") && !asked.holds(b"NA") && asked.candidate(b"-").is_none());
     }
+
+    /// What `docs/methods.md` lists between these words.
+    fn listed(from: &str, to: &str) -> Vec<&'static str> {
+        let document = include_str!("../../../../docs/methods.md");
+        let list = document.split_once(from).unwrap().1.split_once(to).unwrap().0;
+        list.split('`').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn the_spellings_are_those_that_are_documented() {
+        let usual = listed("missing if it is empty or spelled", "which is what pandas");
+        assert_eq!(usual.len(), 19);
+        assert!(usual.iter().all(|spelling| is_usual(spelling.as_bytes())), "{usual:?}");
+        assert_eq!(listed("these are missing too:", "In columns of text"), CANDIDATES);
+    }
 }

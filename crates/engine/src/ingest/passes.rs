@@ -29,6 +29,8 @@ const GROUP_BYTES: usize = 64 << 20;
 
 /// What the second pass leaves.
 pub(crate) struct Stored {
+    /// Records cut off the file, malformed ones among them.
+    pub(crate) records: u64,
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
     pub(crate) content_hash: String,
@@ -134,7 +136,8 @@ pub(crate) fn store(
         reading.and(last).and(written)
     })?;
     let names: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
-    Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
+    let records = source.records();
+    Ok(Stored { records, rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
 }
 
 pub(crate) fn write_all(mut writer: VersionWriter, batches: &Receiver<DataFrame>) -> Result<u64> {

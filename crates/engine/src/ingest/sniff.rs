@@ -9,7 +9,8 @@ use contract::ingest::{ParseOptions, delimiter_byte, mark_byte};
 
 use super::block::CellKind;
 use super::evidence::{is_value, trimmed};
-use super::fields::{FieldCutter, Fields, Step, next_line};
+use super::fields::{FieldCutter, Fields, Step};
+use super::line_ends::LineEnds;
 use super::marks::{COMMENTS, Format, odd};
 
 const COMMON: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -108,7 +109,7 @@ pub(crate) fn sniff(pieces: &[Piece<'_>], options: &ParseOptions) -> Sniffed {
     }
     let Some((mut score, format)) = best else {
         return Sniffed {
-            format: Format::of(b','),
+            format: Format { ends: LineEnds::of(options.line_end), ..Format::of(b',') },
             agreement: 1.0,
             clear: false,
             has_quotes: false,
@@ -158,12 +159,13 @@ fn candidates(pieces: &[Piece<'_>], options: &ParseOptions) -> Vec<Format> {
             std::iter::once(None).chain(found.map(|mark| Some(mark.to_vec()))).collect()
         }
     };
+    let ends = LineEnds::of(options.line_end);
     let mut formats = Vec::new();
     for delimiter in delimiters {
         for quote in quotes.iter().filter(|quote| **quote != Some(delimiter)) {
             for escape in escapes(pieces, *quote, options) {
                 for comment in &comments {
-                    formats.push(Format { delimiter, quote: *quote, escape, comment: comment.clone() });
+                    formats.push(Format { delimiter, quote: *quote, escape, comment: comment.clone(), ends });
                 }
             }
         }
@@ -300,7 +302,7 @@ pub(crate) fn each_record(
             }
             Step::Unclosed { .. } | Step::Stray { .. } => {
                 widths.push(0);
-                let Some(next) = next_line(text, at, last) else { break };
+                let Some(next) = format.ends.next_line(text, at, last) else { break };
                 at = next;
             }
         }

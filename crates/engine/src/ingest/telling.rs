@@ -2,7 +2,7 @@
 
 use contract::ingest::{Choice, Dialect, LineEnd, ParseOptions};
 
-use super::marks::ends;
+use super::marks::{Format, ends};
 use super::sniff::Sniffed;
 
 const QUOTES_SEEN: &str = "Fields stand between these marks.";
@@ -99,13 +99,22 @@ pub(crate) fn measured(dialect: &mut Dialect, rows: u64, malformed: u64) {
     }
 }
 
-/// `None` of a file without line ends.
-pub(crate) const fn line_end(seen: u8) -> Option<LineEnd> {
-    match seen {
-        0 => None,
-        ends::LF => Some(LineEnd::Lf),
-        ends::CRLF => Some(LineEnd::Crlf),
-        ends::CR => Some(LineEnd::Cr),
-        _ => Some(LineEnd::Mixed),
-    }
+/// How the lines end that a pass over all rows has seen; nothing of a file without line ends.
+pub(crate) fn line_end(dialect: &mut Dialect, seen: u8, format: &Format) {
+    let found = match seen {
+        0 => return,
+        ends::LF => LineEnd::Lf,
+        ends::CRLF => LineEnd::Crlf,
+        ends::CR => LineEnd::Cr,
+        _ => LineEnd::Mixed,
+    };
+    dialect.line_end = Some(found);
+    dialect.choices.push(match (format.ends.asked, found) {
+        (Some(asked), _) => Choice::asked("line_end", asked.as_str()),
+        (None, LineEnd::Mixed) => {
+            let reason = "Rows end in more than one of LF, CRLF and CR; each of them ends a row.";
+            Choice::detected("line_end", found.as_str(), 0.8, reason)
+        }
+        (None, _) => Choice::detected("line_end", found.as_str(), 1.0, "All rows end in it."),
+    });
 }

@@ -95,6 +95,8 @@ fn decimal_marks_date_orders_and_line_ends() {
 
     let version = ingest(plain("x") + "7,y,z\r\n");
     assert_eq!(version.outcome.dialect.line_end, Some(LineEnd::Mixed));
+    let choice = version.outcome.dialect.choices.iter().find(|choice| choice.option == "line_end").unwrap();
+    assert_eq!((choice.value.as_str(), choice.confidence), ("mixed", 0.8));
 }
 
 #[test]

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 mod accuracy;
+mod any_table;
 mod asks;
 mod charts;
+mod counting;
 mod decimals;
 mod dialects;
 mod edges;

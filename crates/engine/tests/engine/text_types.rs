@@ -132,3 +132,32 @@ fn encodings_line_ends_titles_and_comments() {
     let returns = ingest("a,b\r1,2\r3,4\r");
     assert_eq!((returns.outcome.dialect.line_end, returns.outcome.rows), (Some(LineEnd::Cr), 2));
 }
+
+#[test]
+fn a_line_end_that_is_asked_for_leaves_the_others_to_the_cells() {
+    for (text, asked, rows) in [
+        ("a,b\r\n1,x\ny\r\n2,\rz\r\n", LineEnd::Crlf, json!([[1, "x\ny"], [2, "\rz"]])),
+        ("a,b\n1,x\ry\n2,z\n", LineEnd::Lf, json!([[1, "x\ry"], [2, "z"]])),
+        ("a,b\r1,x\ny\r2,z\r", LineEnd::Cr, json!([[1, "x\ny"], [2, "z"]])),
+        ("a,b\r\n1,x\r2,y\n", LineEnd::Mixed, json!([[1, "x"], [2, "y"]])),
+    ] {
+        let outcome = ingest_with(text, &ParseOptions { line_end: Some(asked), ..ParseOptions::default() }).outcome;
+        assert_eq!(json!(outcome.preview), rows, "{text:?}");
+        let choice = outcome.dialect.choices.iter().find(|choice| choice.option == "line_end").unwrap();
+        assert_eq!((choice.value.as_str(), outcome.dialect.line_end), (asked.as_str(), Some(asked)));
+        assert_eq!((choice.asked, choice.confidence), (true, 1.0));
+    }
+    let detected = ingest("a,b\r\n1,x\r\n").outcome.dialect;
+    let choice = detected.choices.iter().find(|choice| choice.option == "line_end").unwrap();
+    assert_eq!((choice.value.as_str(), choice.asked, choice.confidence), ("crlf", false, 1.0));
+    // Lines are told as an editor counts them.
+    let lenient = ParseOptions {
+        line_end: Some(LineEnd::Crlf),
+        quarantine_percent: Some(100.0),
+        header: Some(true),
+        delimiter: Some(",".to_owned()),
+        ..ParseOptions::default()
+    };
+    let outcome = ingest_with("a,b\r\n1,x\ny\n\r\n2\r\n3,z\r\n", &lenient).outcome;
+    assert_eq!((outcome.rows, outcome.quarantine.sample[0].line), (2, 5));
+}

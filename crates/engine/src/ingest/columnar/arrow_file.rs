@@ -24,12 +24,13 @@ pub(super) struct ArrowFile {
     schema: ArrowSchema,
     batches: Batches,
     read: u64,
+    records: u64,
 }
 
 impl ArrowFile {
     pub(super) fn open(path: &Path, is_file: bool) -> Result<Self> {
         let (schema, batches) = begin(path, is_file)?;
-        Ok(Self { path: path.to_path_buf(), is_file, schema, batches, read: 0 })
+        Ok(Self { path: path.to_path_buf(), is_file, schema, batches, read: 0, records: 0 })
     }
 }
 
@@ -64,14 +65,19 @@ impl ArrowSource for ArrowFile {
         let batch = guarded(NAME, || self.batches.next().transpose().map_err(|error| damaged(NAME, &error)))?;
         self.read += 1;
         let Some(arrays) = batch.flatten() else { return Ok(None) };
+        self.records += arrays.first().map_or(0, |array| array.len()) as u64;
         let wanted = columns.iter().filter_map(|column| arrays.get(*column).cloned());
         Ok(Some(wanted.collect()))
     }
 
     fn rewind(&mut self) -> Result<()> {
         let (_, batches) = begin(&self.path, self.is_file)?;
-        (self.batches, self.read) = (batches, 0);
+        (self.batches, self.read, self.records) = (batches, 0, 0);
         Ok(())
+    }
+
+    fn records(&self) -> u64 {
+        self.records
     }
 
     /// How many batches there are is not known beforehand.

@@ -41,6 +41,8 @@ trait ArrowSource: Send {
     fn schema(&self) -> &ArrowSchema;
     fn next(&mut self, columns: &[usize]) -> Result<Option<Vec<Box<dyn Array>>>>;
     fn rewind(&mut self) -> Result<()>;
+    /// Rows handed out since the beginning.
+    fn records(&self) -> u64;
     /// How much has been read, and of how much.
     fn progress(&self) -> (u64, u64);
 }
@@ -144,7 +146,14 @@ impl Columnar {
             reading.and(written)
         })?;
         let names: Vec<String> = plans.iter().map(|plan| plan.name.to_string()).collect();
-        Ok(Stored { rows, bytes, content_hash: fingerprint.finish(&names), preview: first.unwrap_or_default() })
+        let records = self.source.records();
+        Ok(Stored {
+            records,
+            rows,
+            bytes,
+            content_hash: fingerprint.finish(&names),
+            preview: first.unwrap_or_default(),
+        })
     }
 
     /// Hands out all rows, at most `limit` at a time.

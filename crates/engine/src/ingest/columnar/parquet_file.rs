@@ -28,6 +28,7 @@ pub(super) struct ParquetFile {
     group: usize,
     /// The next row within the group.
     row: usize,
+    records: u64,
 }
 
 impl ParquetFile {
@@ -38,7 +39,7 @@ impl ParquetFile {
         let metadata = guarded(NAME, || read_metadata(&mut file).map_err(|error| damaged(NAME, &error)))?;
         let mut schema = guarded(NAME, || infer_schema(&metadata).map_err(|error| damaged(NAME, &error)))?;
         schema.iter_values_mut().for_each(|field| in_milliseconds(&mut field.dtype));
-        Ok(Self { file, size, metadata, schema, group: 0, row: 0 })
+        Ok(Self { file, size, metadata, schema, group: 0, row: 0, records: 0 })
     }
 
     /// The rows of the current part of the current group; `None` after the last one.
@@ -95,14 +96,19 @@ impl ArrowSource for ParquetFile {
                 continue;
             }
             self.row = to;
+            self.records += (to - from) as u64;
             let arrays = columns.iter().map(|column| guarded(NAME, || self.column(*column, from, to)));
             return arrays.collect::<Result<Vec<_>>>().map(Some);
         }
     }
 
     fn rewind(&mut self) -> Result<()> {
-        (self.group, self.row) = (0, 0);
+        (self.group, self.row, self.records) = (0, 0, 0);
         Ok(())
+    }
+
+    fn records(&self) -> u64 {
+        self.records
     }
 
     fn progress(&self) -> (u64, u64) {

@@ -85,6 +85,11 @@ impl BlockSource for ColumnBlocks {
         Ok(Some(Block { unescaped: rows.unescaped, cells, width, file_offset, ..Block::default() }))
     }
 
+    /// The items of the lists, as they were counted when the document was looked at as a whole.
+    fn records(&self) -> u64 {
+        self.table.rows
+    }
+
     fn rewind(&mut self) -> Result<()> {
         self.row = 0;
         // Each lane begins after its bracket.

@@ -59,6 +59,8 @@ pub(crate) struct JsonBlocks {
     columns: Columns,
     /// Items before the window.
     items: u64,
+    /// Records read since the first row, malformed ones among them.
+    records: u64,
     /// Characters on the line of the window's first byte that stand before it.
     characters: u64,
     bounds: Bounds,
@@ -93,6 +95,7 @@ impl JsonBlocks {
             expect: Expect::AnyRecord,
             columns: Columns::of(layout.shape),
             items: 0,
+            records: 0,
             characters: 0,
             bounds,
             notes: Vec::new(),
@@ -110,13 +113,13 @@ impl JsonBlocks {
         let (text, last, limits) = (window.rest(), window.ended(), *window.limits());
         let place = Place { text, line: window.line(), characters: self.characters };
         let (mut rows, mut faults) = (Rows::default(), Vec::new());
-        let (mut at, mut expect) = (0, self.expect);
-        // Where the line begins on which records are being read, and the rows before it.
+        let (mut at, mut expect, mut records) = (0, self.expect, self.records);
+        // Where the line begins on which records are being read, and the rows and records before it.
         let mut line = None;
         while at < BLOCK_BYTES && rows.has_room(self.columns.width()) {
             let blanks = text[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
             if line.is_none() || text[at..at + blanks].iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-                line = Some((at + blanks, rows.mark()));
+                line = Some((at + blanks, rows.mark(), records));
             }
             at += blanks;
             let Some(byte) = text.get(at).copied() else { break };
@@ -141,6 +144,7 @@ impl JsonBlocks {
                     match read {
                         Ok(()) => {
                             at = scanner.at;
+                            records += 1;
                             if layout.array { Expect::CommaOrEnd } else { Expect::AnyRecord }
                         }
                         Err(Stop::More) => {
@@ -155,13 +159,14 @@ impl JsonBlocks {
                             return Err(failure_of(&wrong, place, &limits, ""));
                         }
                         Err(Stop::Wrong(wrong)) => {
-                            let (begin, mark) = line.take().unwrap_or((at, mark));
+                            let (begin, mark, before) = line.take().unwrap_or((at, mark, records));
                             let Some(next) = lines::after(text, begin, wrong.at(), last) else {
                                 rows.roll_back(mark);
-                                at = begin;
+                                (at, records) = (begin, before);
                                 break;
                             };
                             rows.roll_back(mark);
+                            records = before + 1;
                             let failure = failure_of(&wrong, place, &limits, &column_name(&wrong, &self.columns));
                             faults.push(lines::fault(&wrong, failure, place.line_of(begin), &text[begin..next]));
                             at = next;
@@ -174,6 +179,7 @@ impl JsonBlocks {
         if last && at == text.len() && !matches!(expect, Expect::Nothing | Expect::AnyRecord) {
             return Err(not_closed(window.line() + line_ends(text)));
         }
+        self.records = records;
         self.block(rows, faults, at, expect)
     }
 
@@ -213,9 +219,13 @@ impl BlockSource for JsonBlocks {
         }
     }
 
+    fn records(&self) -> u64 {
+        self.records
+    }
+
     fn rewind(&mut self) -> Result<()> {
         self.expect = self.first();
-        (self.items, self.characters) = (0, 0);
+        (self.items, self.records, self.characters) = (0, 0, 0);
         self.window.seek(self.layout.begin, self.layout.line)
     }
 

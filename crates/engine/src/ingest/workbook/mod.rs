@@ -31,8 +31,9 @@ pub(crate) struct WorkbookBlocks {
     limits: IngestLimits,
     missing: Nulls,
     feed: Option<Feed>,
-    /// Rows of the sheet that have been read.
+    /// Rows of the sheet that have been read, and those of the table among them.
     read: u64,
+    records: u64,
 }
 
 /// A workbook that is being read on a thread of its own, since its reader cannot be put aside between two rows.
@@ -58,7 +59,7 @@ pub(crate) fn open(
     dialect.warnings = layout.warnings(&survey);
     let missing = Nulls::new(options.null_values.as_deref());
     let (path, limits) = (path.to_path_buf(), *limits);
-    let blocks = WorkbookBlocks { path, kind, sheet, layout, limits, missing, feed: None, read: 0 };
+    let blocks = WorkbookBlocks { path, kind, sheet, layout, limits, missing, feed: None, read: 0, records: 0 };
     Ok((Box::new(blocks), dialect))
 }
 
@@ -156,6 +157,7 @@ impl BlockSource for WorkbookBlocks {
             for row in rows {
                 self.read += 1;
                 if row.number >= self.layout.first_row {
+                    self.records += 1;
                     self.append(&row, &mut block)?;
                 }
             }
@@ -170,8 +172,12 @@ impl BlockSource for WorkbookBlocks {
         }
     }
 
+    fn records(&self) -> u64 {
+        self.records
+    }
+
     fn rewind(&mut self) -> Result<()> {
-        (self.feed, self.read) = (None, 0);
+        (self.feed, self.read, self.records) = (None, 0, 0);
         Ok(())
     }
 

@@ -3849,6 +3849,8 @@ export interface components {
              * @default null
              */
             header: boolean | null;
+            /** @default null */
+            line_end: components["schemas"]["LineEnd"] | null;
             /**
              * @description The spellings of a missing cell, instead of the usual ones; an empty cell is always missing.
              * @default null
@@ -6466,6 +6468,8 @@ export interface operations {
                 quote?: string;
                 /** @description The character before a quote that belongs to the text. */
                 escape?: string;
+                /** @description What ends a row: `lf`, `crlf` or `cr` alone, or `mixed`, each of them. */
+                line_end?: string;
                 /** @description `true` or `false`: whether the first row holds the names of the columns. */
                 header?: string;
                 /** @description Lines that begin with this are left out. */
@@ -7102,6 +7106,8 @@ export interface operations {
                 quote?: string;
                 /** @description The character before a quote that belongs to the text. */
                 escape?: string;
+                /** @description What ends a row: `lf`, `crlf` or `cr` alone, or `mixed`, each of them. */
+                line_end?: string;
                 /** @description `true` or `false`: whether the first row holds the names of the columns. */
                 header?: string;
                 /** @description Lines that begin with this are left out. */

@@ -29,6 +29,12 @@ const LISTS: Partial<Record<OptionName, { value: string; label: string }[]>> = {
   compression: marks(NONE, "gzip", "zstd"),
   quote: marks(NONE, '"', "'", "`"),
   escape: marks('"', "\\", "'"),
+  line_end: [
+    { value: "lf", label: "LF" },
+    { value: "crlf", label: "CRLF" },
+    { value: "cr", label: "CR" },
+    { value: "mixed", label: t("parse.line_end.mixed") },
+  ],
   header: [
     { value: "true", label: t("parse.header.yes") },
     { value: "false", label: t("parse.header.no") },

@@ -33,7 +33,7 @@ export function optionsOf({ fields, columns }: Choices): ParseOptions {
   return options as ParseOptions;
 }
 
-const TEXT: OptionName[] = ["encoding", "delimiter", "quote", "escape", "header", "comment", "skip_rows"];
+const TEXT: OptionName[] = ["encoding", "delimiter", "quote", "escape", "line_end", "header", "comment", "skip_rows"];
 const VALUES: OptionName[] = ["decimal_mark", "thousands_mark", "date_order", "null_values"];
 const ALWAYS: OptionName[] = ["format", "compression", "quarantine_percent"];
 
