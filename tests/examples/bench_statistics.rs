@@ -133,11 +133,11 @@ fn ours(server: &Server, anna: &Actor<'_>, task: &str, table: &Table, body: &Val
     let mut body = body.clone();
     body["dataset_id"] = json!(table.id);
     let (running, peak) = (AtomicBool::new(true), AtomicU64::new(0));
-    let idle = resident_bytes(server.process_id());
+    let idle = taken_bytes(server.process_id());
     let (seconds, outcome) = std::thread::scope(|scope| {
         scope.spawn(|| {
             while running.load(Ordering::Relaxed) {
-                peak.fetch_max(resident_bytes(server.process_id()), Ordering::Relaxed);
+                peak.fetch_max(taken_bytes(server.process_id()), Ordering::Relaxed);
                 std::thread::sleep(Duration::from_millis(10));
             }
         });
@@ -259,12 +259,13 @@ fn twenty_columns(rows: u64) -> String {
     csv
 }
 
-/// Resident memory of a process and all below it.
-fn resident_bytes(process: u32) -> u64 {
+/// Memory that a process and all below it have taken. Pages of files are not of it: the program's own text, which is
+/// loaded as it is first used, and the table in the system's cache.
+fn taken_bytes(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kilobytes =
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().trim_end_matches(" kB").parse().ok());
-    let below: u64 = tests::cli::children_of(process, &[]).into_iter().map(resident_bytes).sum();
+        status.lines().find_map(|line| line.strip_prefix("RssAnon:")?.trim().trim_end_matches(" kB").parse().ok());
+    let below: u64 = tests::cli::children_of(process, &[]).into_iter().map(taken_bytes).sum();
     kilobytes.unwrap_or(0_u64) * 1024 + below
 }
 

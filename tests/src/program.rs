@@ -13,10 +13,15 @@ pub fn program() -> &'static Path {
     PROGRAM.get_or_init(find)
 }
 
-/// The repository's root folder.
+/// The repository's root folder: the one above this process that has the lock file. It is not the one that the test was
+/// compiled in, which may be another clone with the same folder for what is built.
 pub fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
-    ROOT.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the root").to_owned())
+    ROOT.get_or_init(|| {
+        let here = std::env::current_dir().expect("the current folder");
+        let root = here.ancestors().find(|folder| folder.join("Cargo.lock").is_file());
+        root.expect("tests run within the repository").to_owned()
+    })
 }
 
 fn find() -> PathBuf {

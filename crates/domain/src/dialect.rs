@@ -8,7 +8,6 @@ use diesel::migration::{Migration, MigrationSource};
 use diesel::sql_types::Text;
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use uuid::Uuid;
 
 use crate::errors::{Cause, DomainError, Result};
 use crate::statement::Statement;
@@ -220,7 +219,7 @@ pub const fn has_one_writer(address: &Address) -> bool {
 /// error would end PostgreSQL's transaction. `{or_seen_now}` makes it note the time instead. Between `{in_these}` and
 /// `{these_end}` stands a question that is asked once: PostgreSQL may ask one after IN again for every row, and with a
 /// limit and locks in it every answer would be another.
-const WORDS: [(&str, &str, &str); 9] = [
+const WORDS: [(&str, &str, &str); 10] = [
     (
         "or_seen_now",
         "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
@@ -236,6 +235,14 @@ const WORDS: [(&str, &str, &str); 9] = [
     ("for_update", "", "FOR UPDATE"),
     ("for_share", "", "FOR SHARE"),
     ("skip_locked", "", "FOR UPDATE SKIP LOCKED"),
+    // What follows the columns of an INSERT ... SELECT, with a user's id as its value: makes the transactions that judge how
+    // much of something this user has wait for each other until they end. Of two that count at once, neither would see what
+    // the other is about to add, so the count comes in a later statement. SQLite's BEGIN IMMEDIATE has done so already.
+    (
+        "user_locked",
+        "WHERE ? IS NOT NULL",
+        "FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 7021871450133))) AS locked",
+    ),
     ("in_these", "IN", "= ANY (ARRAY"),
     ("these_end", "", ")"),
 ];
@@ -277,18 +284,6 @@ pub fn lock_accounts(conn: &mut AnyConnection) -> Result<()> {
         AnyConnection::Sqlite(_) => Ok(()),
         AnyConnection::Postgres(conn) => Ok(conn.batch_execute("SELECT pg_advisory_xact_lock(7021871450132)")?),
     }
-}
-
-/// Makes the transactions that judge how much of something this user has wait for each other until they end: of two that
-/// count at once, neither would see what the other is about to add.
-pub fn lock_user(conn: &mut AnyConnection, user_id: Uuid) -> Result<()> {
-    if let AnyConnection::Postgres(_) = conn {
-        let user = user_id.to_string();
-        let lock = statement(conn, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7021871450133))").text(&user);
-        lock.execute(conn)?;
-    }
-    // On SQLite BEGIN IMMEDIATE has done so already.
-    Ok(())
 }
 
 /// The names of all migrations of this build, oldest first, with their versions.

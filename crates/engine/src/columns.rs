@@ -41,10 +41,31 @@ pub(crate) fn position(table: &Table, name: &str) -> Result<usize> {
 /// float; truth values are 0 and 1; dates are days and datetimes microseconds since
 /// 1970, times microseconds since midnight; text is an error.
 pub(crate) fn floats(table: &Table, position: usize, mask: Option<&Mask>) -> Result<Floats> {
-    let frame = table.read(&[position])?;
-    let column = first(frame.columns())?;
-    let values = float_values(column, mask).map_err(|error| failures::polars("Reading a column", &error))?;
+    let mut values = Vec::with_capacity(mask.map_or(table.rows(), Mask::count));
+    each_float_block(table, position, mask, |_, block| {
+        values.extend_from_slice(block);
+        Ok(())
+    })?;
     Ok(Floats { values })
+}
+
+/// As [`floats`], a row group at a time: `take` gets the number of its first row and the values of those in the mask, so
+/// that the column never lies in memory twice.
+pub(crate) fn each_float_block(
+    table: &Table,
+    position: usize,
+    mask: Option<&Mask>,
+    mut take: impl FnMut(usize, &[f64]) -> Result<()>,
+) -> Result<()> {
+    let mut start = 0;
+    for rows in table.group_rows() {
+        let frame = table.read_window(&[position], start, rows)?;
+        let column = first(frame.columns())?;
+        let values = float_values(column, start, mask).map_err(|error| failures::polars("Reading a column", &error))?;
+        take(start, &values)?;
+        start += rows;
+    }
+    Ok(())
 }
 
 /// The column at this position as categories, of the rows in the mask only. Numbers are categories by their value
@@ -71,9 +92,10 @@ fn first(columns: &[Column]) -> Result<&Column> {
     columns.first().ok_or_else(|| internal("A column of the table is gone."))
 }
 
-fn float_values(column: &Column, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> {
+/// `first_row` is the number of the column's first row in the table.
+fn float_values(column: &Column, first_row: usize, mask: Option<&Mask>) -> PolarsResult<Vec<f64>> {
     let series = column.as_materialized_series();
-    let mut gather = Gather::new(column.len(), mask);
+    let mut gather = Gather { values: Vec::with_capacity(column.len()), mask, row: first_row };
     match series.dtype() {
         polars::prelude::DataType::Int64 => gather.all(series.i64()?, |value| value as f64),
         polars::prelude::DataType::Date => gather.all(series.date()?.physical(), f64::from),
@@ -100,11 +122,7 @@ struct Gather<'a> {
     row: usize,
 }
 
-impl<'a> Gather<'a> {
-    fn new(rows: usize, mask: Option<&'a Mask>) -> Self {
-        Self { values: Vec::with_capacity(mask.map_or(rows, Mask::count)), mask, row: 0 }
-    }
-
+impl Gather<'_> {
     fn push(&mut self, value: f64) {
         if self.mask.is_none_or(|mask| mask.keeps(self.row)) {
             self.values.push(value);

@@ -1,14 +1,15 @@
 //! Reference files of other projects through the API: rows, columns and, where their authors say so, every cell.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tests::actor::Actor;
 use tests::answer::text_at;
+use tests::program::root;
 use tests::shared;
 
-fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/csv"))
+fn folder() -> PathBuf {
+    root().join("tests/fixtures/csv")
 }
 
 /// What is wrong with one case, if anything.

@@ -1,12 +1,10 @@
 //! Files of every format through the API: told by content whatever their name, within limits that are settings.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use tests::{Server, shared};
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats").join(name)).expect("a fixture")
+    std::fs::read(tests::program::root().join("tests/fixtures/formats").join(name)).expect("a fixture")
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! JSON reference suites through the API: what must be refused is, and what is a table has exactly these rows.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use tests::actor::Actor;
 use tests::shared;
@@ -32,7 +30,7 @@ fn a_hundred_thousand_brackets_are_survived() {
 }
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/json").join(name)).expect("a fixture")
+    std::fs::read(tests::program::root().join("tests/fixtures/json").join(name)).expect("a fixture")
 }
 
 /// What is wrong with the outcome of a case; `None` if nothing is.

@@ -10,7 +10,6 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 use uuid::Uuid;
 
 use super::finishing::end_as_failed;
-use super::housekeeping::waiters_of;
 use crate::datasets::{VersionRef, version_ref_by_id};
 use crate::dialect::{AnyConnection, statement};
 use crate::errors::Result;
@@ -78,7 +77,8 @@ pub(super) const TAKE: &str = "
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
         ORDER BY q.created_at, q.id LIMIT {most} {skip_locked}){these_end}
-    RETURNING id, attempt, spec, version_id, request_id, crashes";
+    RETURNING id, attempt, spec, version_id, request_id, crashes,
+        (SELECT string_agg(j.id, ' ') FROM jobs j WHERE j.execution_id = executions.id AND j.cancelled_at IS NULL) AS jobs";
 
 #[derive(QueryableByName)]
 struct Candidate {
@@ -106,6 +106,19 @@ struct Taken {
     request_id: String,
     #[diesel(sql_type = Integer)]
     crashes: i32,
+    /// Those that wait for it, with a blank between them. They are read by the statement that takes the execution, since
+    /// each statement is a way to the database and back.
+    #[diesel(sql_type = Nullable<Text>)]
+    jobs: Option<String>,
+}
+
+impl Taken {
+    /// In order of time, as the ids sort.
+    fn job_ids(&self) -> Result<Vec<Uuid>> {
+        let mut ids: Vec<&str> = self.jobs.as_deref().unwrap_or_default().split_whitespace().collect();
+        ids.sort_unstable();
+        ids.into_iter().map(parse_id).collect()
+    }
 }
 
 /// Takes the best queued execution of these lanes for `lease_seconds`: highest priority, then users with the fewest
@@ -213,18 +226,15 @@ fn take(
 
 /// Reads the work that was taken.
 fn open(conn: &mut AnyConnection, taken: Vec<(Lane, Taken)>) -> Result<Vec<Claim>> {
-    let ids: Vec<&str> = taken.iter().map(|(_, row)| row.id.as_str()).collect();
-    let mut waiting = waiters_of(conn, &ids)?;
     let mut claims = Vec::new();
     for (lane, row) in taken {
-        let job_ids = waiting.remove(&row.id).unwrap_or_default();
-        claims.extend(open_one(conn, row, lane, job_ids)?);
+        claims.extend(open_one(conn, row, lane)?);
     }
     Ok(claims)
 }
 
 /// A spec that this build cannot read ends as failed instead of blocking the queue.
-fn open_one(conn: &mut AnyConnection, taken: Taken, lane: Lane, job_ids: Vec<Uuid>) -> Result<Option<Claim>> {
+fn open_one(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option<Claim>> {
     let spec: JobSpec = match from_json(&taken.spec) {
         Ok(spec) => spec,
         Err(error) => {
@@ -243,9 +253,9 @@ fn open_one(conn: &mut AnyConnection, taken: Taken, lane: Lane, job_ids: Vec<Uui
         execution_id: parse_id(&taken.id)?,
         attempt: to_u32(taken.attempt),
         spec,
+        job_ids: taken.job_ids()?,
         lane,
         version,
-        job_ids,
         request_id: taken.request_id,
         crashes: to_u32(taken.crashes),
     }))

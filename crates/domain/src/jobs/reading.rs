@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
+use super::Submission;
 use crate::dialect::AnyConnection;
 use crate::errors::{DomainError, Result};
 use crate::lists::{Cursor, Key};
-use crate::rows::{from_json, parse_id, parse_word, to_u32, to_u64, utc};
+use crate::rows::{clip, from_json, new_id, now, parse_id, parse_word, to_u32, to_u64, utc};
 use crate::schema::{execution_results, executions, jobs};
 
 #[derive(Queryable, Selectable)]
@@ -26,6 +27,19 @@ pub(super) struct StoredJob {
 }
 
 impl StoredJob {
+    /// A job that begins now; with an age it is answered by an execution that is finished.
+    pub(super) fn begun(submission: &Submission, dataset_id: Option<Uuid>, age: Option<f64>) -> Self {
+        Self {
+            id: new_id().to_string(),
+            dataset_id: dataset_id.map(|id| id.to_string()),
+            cached: age.is_some(),
+            age_seconds: age,
+            request_id: clip(&submission.request_id, 200),
+            created_at: now(),
+            cancelled_at: None,
+        }
+    }
+
     /// Where the page after this job begins.
     pub(super) fn cursor(&self) -> Cursor {
         Cursor { key: Key::Time(self.created_at), id: self.id.clone() }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::reading::{StoredExecution, StoredJob, view};
 use super::{Submission, Submitted, job_fetch};
 use crate::datasets::ingest_restarted;
-use crate::dialect::{AnyConnection, lock_user, statement};
+use crate::dialect::{AnyConnection, statement};
 use crate::errors::{DomainError, Result};
 use crate::rows::{age_of, clip, from_json, new_id, now, parse_id, to_json};
 use crate::schema::{execution_results, executions, jobs};
@@ -31,9 +31,6 @@ fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Opt
         if let Some(finished) = find_cached(conn, submission)? {
             return Ok(Submitted::Cached(finished.answer(conn, submission, dataset_id)?));
         }
-        if submission.most_queued > 0 {
-            lock_user(conn, user_id)?;
-        }
         let execution = new_id().to_string();
         if insert_execution(conn, submission, &execution)? {
             // One of the same key may have ended after it was looked for and before this one took the key.
@@ -41,8 +38,7 @@ fn submit_for(conn: &mut AnyConnection, submission: &Submission, dataset_id: Opt
                 diesel::delete(executions::table.find(&execution)).execute(conn)?;
                 return Ok(Submitted::Cached(finished.answer(conn, submission, dataset_id)?));
             }
-            refuse_too_many(conn, submission)?;
-            let job = insert_job(conn, submission, dataset_id, &execution, None)?;
+            let job = insert_first_job(conn, submission, dataset_id, &execution)?;
             return Ok(Submitted::Created(view((job, StoredExecution::queued(&submission.spec)))?));
         }
         if let Some(execution) = lock_live(conn, submission)? {
@@ -84,34 +80,44 @@ pub fn job_retry(
     submit_for(conn, &again, dataset_id)
 }
 
-/// The transaction that the new execution stands in is rolled back by the refusal.
-fn refuse_too_many(conn: &mut AnyConnection, submission: &Submission) -> Result<()> {
-    let most = i64::from(submission.most_queued);
+/// The job of an execution that was just queued, unless more wait than the user may have: then the refusal rolls back the
+/// transaction that both stand in. Counting and recording are one statement, since each is a way to the database and back.
+fn insert_first_job(
+    conn: &mut AnyConnection,
+    submission: &Submission,
+    dataset_id: Option<Uuid>,
+    execution: &str,
+) -> Result<StoredJob> {
+    let most = submission.most_queued;
     if most == 0 {
-        return Ok(());
+        return insert_job(conn, submission, dataset_id, execution, None);
     }
+    let job = StoredJob::begun(submission, dataset_id, None);
+    let user = submission.user_id.to_string();
     // The limit stands in the text: SQLite plans a statement anew each time that one is bound.
     let query = format!(
-        "SELECT count(*) AS waiting FROM (
-             SELECT 1 FROM executions WHERE status = 'queued' AND user_id = ? LIMIT {}) AS waiting_ones",
-        most + 1
+        "INSERT INTO jobs (id, user_id, execution_id, dataset_id, cached, request_id, created_at)
+         SELECT ?, ?, ?, ?, FALSE, ?, ?
+         WHERE (SELECT count(*) FROM (
+             SELECT 1 FROM executions WHERE status = 'queued' AND user_id = ? LIMIT {}) AS waiting_ones) <= {most}",
+        u64::from(most) + 1
     );
-    let user = submission.user_id.to_string();
-    let found: Vec<Waiting> = statement(conn, &query).text(&user).load(conn)?;
-    if found.iter().any(|row| row.waiting > most) {
+    let insert = statement(conn, &query)
+        .text(&job.id)
+        .text(&user)
+        .text(execution)
+        .optional_text(job.dataset_id.as_deref())
+        .text(&job.request_id)
+        .time(job.created_at)
+        .text(&user);
+    if insert.execute(conn)? == 0 {
         let message = format!(
             "You have {most} jobs waiting, which is the limit of each user (jobs.queued_per_user). \
              Try again when some have run, or cancel some."
         );
         return Err(DomainError::Limited(message));
     }
-    Ok(())
-}
-
-#[derive(QueryableByName)]
-struct Waiting {
-    #[diesel(sql_type = diesel::sql_types::BigInt)]
-    waiting: i64,
+    Ok(job)
 }
 
 /// An execution that answers for its key.
@@ -158,17 +164,19 @@ pub(super) fn find_cached(conn: &mut AnyConnection, submission: &Submission) -> 
 }
 
 /// Queues an execution; false if its key has a live one. An error would end PostgreSQL's transaction, a conflict that
-/// does nothing does not.
+/// does nothing does not. Where the user's queued executions are counted afterwards, whoever else counts them waits.
 fn insert_execution(conn: &mut AnyConnection, submission: &Submission, id: &str) -> Result<bool> {
     let spec = to_json(&submission.spec)?;
     let user = submission.user_id.to_string();
     let version = submission.version_id.map(|id| id.to_string());
     let request_id = clip(&submission.request_id, 200);
-    let insert = "INSERT INTO executions (id, share_key, kind, lane, spec, priority, user_id, version_id, request_id,
-                      created_at, status, attempt, crashes, progress_fraction, progress_stage, progress_rows)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, '', 0)
-                  {or_skip}";
-    let insert = statement(conn, insert)
+    let rest = if submission.most_queued > 0 { "{user_locked}" } else { "WHERE ? IS NOT NULL" };
+    let insert = format!(
+        "INSERT INTO executions (id, share_key, kind, lane, spec, priority, user_id, version_id, request_id,
+             created_at, status, attempt, crashes, progress_fraction, progress_stage, progress_rows)
+         SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, 0, 0, '', 0 {rest} {{or_skip}}"
+    );
+    let insert = statement(conn, &insert)
         .text(id)
         .optional_text(submission.key.as_deref())
         .text(submission.spec.kind())
@@ -178,7 +186,8 @@ fn insert_execution(conn: &mut AnyConnection, submission: &Submission, id: &str)
         .text(&user)
         .optional_text(version.as_deref())
         .text(&request_id)
-        .time(now());
+        .time(now())
+        .text(&user);
     Ok(insert.execute(conn)? == 1)
 }
 
@@ -203,15 +212,7 @@ pub(super) fn insert_job(
     execution: &str,
     age: Option<f64>,
 ) -> Result<StoredJob> {
-    let job = StoredJob {
-        id: new_id().to_string(),
-        dataset_id: dataset_id.map(|id| id.to_string()),
-        cached: age.is_some(),
-        age_seconds: age,
-        request_id: clip(&submission.request_id, 200),
-        created_at: now(),
-        cancelled_at: None,
-    };
+    let job = StoredJob::begun(submission, dataset_id, age);
     diesel::insert_into(jobs::table)
         .values((
             jobs::id.eq(&job.id),

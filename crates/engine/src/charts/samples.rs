@@ -90,7 +90,7 @@ impl<'a> Samples<'a> {
                     false => (y, color),
                 };
                 let panel = at(group, has_facets, 0);
-                samples.push(Sample { panel, series, place, values: sorted(&values) });
+                samples.push(Sample { panel, series, place, values: sorted(values) });
             }
         }
         samples.sort_by_key(|sample| (sample.panel, sample.series, sample.place));

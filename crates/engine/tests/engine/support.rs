@@ -92,7 +92,7 @@ pub fn close(what: &str, found: Option<f64>, expected: &serde_json::Value, toler
 }
 
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
+    Path::new("../../tests/fixtures").join(name)
 }
 
 pub fn json(name: &str) -> serde_json::Value {

@@ -19,7 +19,7 @@ fn plotly_figures_are_those_of_the_drawings() {
 }
 
 fn compare(extension: &str, made: impl Fn(&Figure) -> Vec<u8>) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let folder = "tests/golden";
     let mut changed = Vec::new();
     for (name, figure) in all() {
         let made = made(&figure);

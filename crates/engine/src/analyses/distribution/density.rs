@@ -104,7 +104,7 @@ mod tests {
     fn the_transform_agrees_with_the_sum() {
         let values: Vec<f64> =
             (0..20_000_u32).map(|i| f64::from(i * 7919 % 20_011).powf(1.5) / 1e3 + f64::from(i % 3) * 900.0).collect();
-        let sample = Sample::of(crate::ordering::sorted(&values));
+        let sample = Sample::of(crate::ordering::sorted(values));
         let fast = estimate(&sample, Bandwidth::Scott, 512).unwrap();
         assert_eq!(fast.method, KdeMethod::BinnedFft);
         let slow = summed(&sample, fast.bandwidth.unwrap(), &fast.points).unwrap();

@@ -31,14 +31,13 @@ impl Fitted {
 
 /// Each family once, best first by AIC; those that the values do not allow at the end, with the reason.
 pub(super) fn ranked(sample: &Sample, families: &[Family]) -> Result<Vec<Fit>> {
-    let logs = if sample.low() > 0.0 { sample.sorted.iter().map(|value| value.ln()).collect() } else { Vec::new() };
     let mut wanted: Vec<Family> = Vec::new();
     families.iter().for_each(|family| {
         if !wanted.contains(family) {
             wanted.push(*family);
         }
     });
-    let mut fits = workers::map(wanted.len(), |i| Ok(told(sample, wanted[i], fitted(sample, wanted[i], &logs))))?;
+    let mut fits = workers::map(wanted.len(), |i| Ok(told(sample, wanted[i], fitted(sample, wanted[i]))))?;
     let key = |fit: &Fit| fit.aic.unwrap_or(f64::INFINITY);
     fits.sort_by(|left, right| key(left).total_cmp(&key(right)));
     let with_figures = fits.iter_mut().filter(|fit| fit.aic.is_some());
@@ -79,8 +78,8 @@ fn told(sample: &Sample, family: Family, fitted: std::result::Result<Fitted, &st
     fit
 }
 
-/// `logs` are those of the values where all are above 0, otherwise empty.
-fn fitted(sample: &Sample, family: Family, logs: &[f64]) -> std::result::Result<Fitted, &'static str> {
+/// Logarithms are taken anew each time, since keeping them would take as much memory as the values.
+fn fitted(sample: &Sample, family: Family) -> std::result::Result<Fitted, &'static str> {
     if sample.sorted.len() < 2 {
         return Err("needs two values or more");
     }
@@ -90,14 +89,14 @@ fn fitted(sample: &Sample, family: Family, logs: &[f64]) -> std::result::Result<
     let positive = || if sample.low() > 0.0 { Ok(()) } else { Err("needs values above 0") };
     match family {
         Family::Normal => Ok(normal(sample)),
-        Family::LogNormal => positive().map(|()| log_normal(sample, logs)),
+        Family::LogNormal => positive().map(|()| log_normal(sample)),
         Family::Exponential if sample.low() < 0.0 => Err("needs values of 0 or more"),
         Family::Exponential => Ok(exponential(sample, None)),
         Family::ShiftedExponential => Ok(exponential(sample, Some(sample.low()))),
-        Family::Gamma => positive().map(|()| gamma(sample, logs)),
-        Family::Weibull => positive().map(|()| weibull(sample, logs)),
+        Family::Gamma => positive().map(|()| gamma(sample)),
+        Family::Weibull => positive().map(|()| weibull(sample)),
         Family::Uniform => Ok(uniform(sample)),
-        Family::Beta if sample.low() > 0.0 && sample.high() < 1.0 => Ok(beta(sample, logs)),
+        Family::Beta if sample.low() > 0.0 && sample.high() < 1.0 => Ok(beta(sample)),
         Family::Beta => Err("needs values between 0 and 1"),
     }
 }
@@ -110,10 +109,10 @@ fn normal(sample: &Sample) -> Fitted {
     Fitted::new(&[("mean", mean), ("std", std)], likelihood, move |x| normal_upper((mean - x) / std))
 }
 
-fn log_normal(sample: &Sample, logs: &[f64]) -> Fitted {
+fn log_normal(sample: &Sample) -> Fitted {
     let n = sample.n();
-    let mu = mean_of(logs, |log| log);
-    let sigma = mean_of(logs, |log| (log - mu) * (log - mu)).sqrt();
+    let mu = mean_of(&sample.sorted, f64::ln);
+    let sigma = mean_of(&sample.sorted, |value| (value.ln() - mu).powi(2)).sqrt();
     let likelihood = -n * (0.5 * (2.0 * PI).ln() + sigma.ln() + 0.5 + mu);
     Fitted::new(&[("mu", mu), ("sigma", sigma)], likelihood, move |x| normal_upper((mu - x.ln()) / sigma))
 }
@@ -136,9 +135,9 @@ fn uniform(sample: &Sample) -> Fitted {
     Fitted::new(&[("low", low), ("high", high)], likelihood, move |x| (x - low) / (high - low))
 }
 
-fn gamma(sample: &Sample, logs: &[f64]) -> Fitted {
+fn gamma(sample: &Sample) -> Fitted {
     let (n, mean) = (sample.n(), sample.mean);
-    let mean_log = mean_of(logs, |log| log);
+    let mean_log = mean_of(&sample.sorted, f64::ln);
     // ln(mean) − mean(ln x), by deviations from the mean, which keeps its digits for narrow columns.
     let s = -mean_of(&sample.sorted, |value| ((value - mean) / mean).ln_1p());
     let shape = gamma_shape(s);
@@ -151,23 +150,22 @@ fn gamma(sample: &Sample, logs: &[f64]) -> Fitted {
     Fitted::new(&[("scale", scale), ("shape", shape)], likelihood, cdf)
 }
 
-fn weibull(sample: &Sample, logs: &[f64]) -> Fitted {
+fn weibull(sample: &Sample) -> Fitted {
     let n = sample.n();
-    let top = logs.last().copied().unwrap_or(0.0);
-    let below: Vec<f64> = logs.iter().map(|log| log - top).collect();
-    let mean = mean_of(&below, |log| log);
-    let spread = mean_of(&below, |log| (log - mean) * (log - mean)).sqrt();
-    let shape = weibull_shape(&below, mean, spread);
-    let ln_scale = (weibull_sums(&below, shape)[0] / n).ln() / shape;
+    let top = sample.high().ln();
+    let mean = mean_of(&sample.sorted, |value| value.ln() - top);
+    let spread = mean_of(&sample.sorted, |value| (value.ln() - top - mean).powi(2)).sqrt();
+    let shape = weibull_shape(&sample.sorted, top, mean, spread);
+    let ln_scale = (weibull_sums(&sample.sorted, top, shape)[0] / n).ln() / shape;
     let likelihood = n * (shape.ln() - ln_scale - top + (shape - 1.0) * (mean - ln_scale) - 1.0);
     let scale = (ln_scale + top).exp();
     let cdf = move |x: f64| -(-(shape * (x.ln() - top - ln_scale)).exp()).exp_m1();
     Fitted::new(&[("scale", scale), ("shape", shape)], likelihood, cdf)
 }
 
-fn beta(sample: &Sample, logs: &[f64]) -> Fitted {
+fn beta(sample: &Sample) -> Fitted {
     let n = sample.n();
-    let ln_x = mean_of(logs, |log| log);
+    let ln_x = mean_of(&sample.sorted, f64::ln);
     let ln_rest = mean_of(&sample.sorted, |value| (-value).ln_1p());
     let (a, b) = beta_shapes(ln_x, ln_rest, sample.mean, sample.std * sample.std);
     let likelihood = n * ((a - 1.0) * ln_x + (b - 1.0) * ln_rest - ln_gamma(a) - ln_gamma(b) + ln_gamma(a + b));

@@ -217,7 +217,7 @@ mod tests {
         #[test]
         fn passing_over_changes_nothing(values in proptest::collection::vec(-30_i32..1500, 1..3000)) {
             let values: Vec<f64> = values.into_iter().map(|value| f64::from(value) / 1000.0).collect();
-            let sorted = crate::ordering::sorted(&values);
+            let sorted = crate::ordering::sorted(values);
             let cdf = |x: f64| x.clamp(0.0, 1.0);
             let n = sorted.len() as f64;
             let every = sorted.iter().enumerate().map(|(i, x)| ((i + 1) as f64 / n - cdf(*x)).max(cdf(*x) - i as f64 / n));

@@ -41,24 +41,25 @@ fn trigamma(mut x: f64) -> f64 {
     sum + 1.0 / x + 0.5 * square + series * square / x
 }
 
-/// The shape of a Weibull distribution, from the logarithms of the values less the largest of them, and their mean.
+/// The shape of a Weibull distribution, from values above 0, the logarithm `top` of the largest, and mean and spread of
+/// the logarithms less it.
 ///
 /// The equation for the shape rises, so Newton's method within a bracket finds its only zero. A thousandth of many
 /// values gives the place to start from, so that all of them are looked at a few times only.
-pub(super) fn weibull_shape(logs: &[f64], mean: f64, spread: f64) -> f64 {
+pub(super) fn weibull_shape(values: &[f64], top: f64, mean: f64, spread: f64) -> f64 {
     let mut k = std::f64::consts::PI / (6.0_f64.sqrt() * spread);
-    if logs.len() > 100_000 {
-        let some: Vec<f64> = logs.iter().copied().step_by(logs.len() / 2048).collect();
-        let some_mean = some.iter().sum::<f64>() / some.len() as f64;
-        k = solved(&some, some_mean, k, 1e-4);
+    if values.len() > 100_000 {
+        let some: Vec<f64> = values.iter().copied().step_by(values.len() / 2048).collect();
+        let some_mean = some.iter().map(|value| value.ln() - top).sum::<f64>() / some.len() as f64;
+        k = solved(&some, top, some_mean, k, 1e-4);
     }
-    solved(logs, mean, k, 1e-13)
+    solved(values, top, mean, k, 1e-13)
 }
 
-fn solved(logs: &[f64], mean: f64, start: f64, tolerance: f64) -> f64 {
+fn solved(values: &[f64], top: f64, mean: f64, start: f64, tolerance: f64) -> f64 {
     let (mut low, mut high, mut k) = (0.0, f64::INFINITY, start);
     for _ in 0..STEPS {
-        let [s0, s1, s2] = weibull_sums(logs, k);
+        let [s0, s1, s2] = weibull_sums(values, top, k);
         let value = s1 / s0 - 1.0 / k - mean;
         let slope = (s2 * s0 - s1 * s1) / (s0 * s0) + 1.0 / (k * k);
         if value > 0.0 {
@@ -83,12 +84,13 @@ fn solved(logs: &[f64], mean: f64, start: f64, tolerance: f64) -> f64 {
     k
 }
 
-/// Σ yᵏ, Σ yᵏ ln y and Σ yᵏ ln² y of y = exp(log).
-pub(super) fn weibull_sums(logs: &[f64], k: f64) -> [f64; 3] {
+/// Σ yᵏ, Σ yᵏ ln y and Σ yᵏ ln² y of the values as parts y of the largest, whose logarithm is `top`.
+pub(super) fn weibull_sums(values: &[f64], top: f64, k: f64) -> [f64; 3] {
     let mut sums = [0.0; 3];
-    for block in logs.chunks(256) {
+    for block in values.chunks(256) {
         let mut part = [0.0; 3];
-        for log in block {
+        for value in block {
+            let log = value.ln() - top;
             let power = (k * log).exp();
             part[0] += power;
             part[1] += power * log;

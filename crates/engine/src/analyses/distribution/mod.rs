@@ -1,4 +1,4 @@
-//! The analysis `distribution`: the values are sorted once, and every part reads the sorted column.
+//! The analysis `distribution`: the values are sorted once, in place, and every part reads the sorted column.
 
 pub(crate) mod density;
 mod fits;
@@ -14,12 +14,13 @@ use contract::analyses::distribution::{DistributionOutcome, DistributionParams, 
 
 use crate::Result;
 use crate::columns::{floats, position};
-use crate::filters::{self, Mask};
+use crate::filters;
 use crate::ordering::sorted;
 use crate::progress::Stage;
 use crate::scaling::power_near;
 use crate::summary::quantile_of_sorted;
 use crate::table::Table;
+use outliers::Cells;
 
 /// The finite values of the column in ascending order, and their centre and spread.
 pub(crate) struct Sample {
@@ -97,9 +98,10 @@ pub(super) fn mean_of(values: &[f64], change: impl Fn(f64) -> f64) -> f64 {
 
 pub(super) fn run(params: &DistributionParams, table: &Table, stage: &Stage) -> Result<DistributionOutcome> {
     let mask = filters::mask(&params.filter, table)?;
-    let values = floats(table, position(table, &params.column)?, mask.as_ref())?.values;
+    let position = position(table, &params.column)?;
+    let values = floats(table, position, mask.as_ref())?.values;
     let rows = values.len() as u64;
-    let sample = Sample::of(sorted(&values));
+    let sample = Sample::of(sorted(values));
     stage.report(1, 4, rows);
     let wanted = |part| params.parts.contains(&part);
     let fits = if wanted(Part::Fits) { Some(fits::ranked(&sample, &params.fits)?) } else { None };
@@ -111,6 +113,11 @@ pub(super) fn run(params: &DistributionParams, table: &Table, stage: &Stage) -> 
     };
     stage.report(3, 4, rows);
     let histogram = if wanted(Part::Histogram) { shape::histogram(&sample, &params.histogram)? } else { None };
+    let outliers = if wanted(Part::Outliers) {
+        Some(outliers::find(&Cells { table, position, mask: mask.as_ref() }, &sample, params)?)
+    } else {
+        None
+    };
     let outcome = DistributionOutcome {
         column: params.column.clone(),
         rows,
@@ -120,8 +127,7 @@ pub(super) fn run(params: &DistributionParams, table: &Table, stage: &Stage) -> 
         kde,
         tests: wanted(Part::Tests).then(|| normality::tests(&sample)),
         fits,
-        outliers: wanted(Part::Outliers)
-            .then(|| outliers::find(&values, &sample, mask.as_ref().map(Mask::rows), params)),
+        outliers,
         qq: wanted(Part::Qq).then(|| quantile_plot::points(&sample)),
     };
     stage.report(4, 4, rows);

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     fn sample(values: &[f64]) -> Sample {
-        Sample::of(crate::ordering::sorted(values))
+        Sample::of(crate::ordering::sorted(values.to_vec()))
     }
 
     #[test]
