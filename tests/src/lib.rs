@@ -16,6 +16,7 @@ pub mod answer;
 #[cfg(feature = "services")]
 pub mod clamd;
 pub mod cli;
+pub mod clock;
 #[cfg(feature = "services")]
 pub mod cluster;
 pub mod dice;

@@ -174,6 +174,16 @@ impl Server {
         self.url = self.launch();
     }
 
+    /// Ends the program and starts it again on the same data, from now on with its clock ahead (`+50m`) or behind.
+    pub fn restart_at(&mut self, skew: &str) {
+        self.signal("TERM");
+        for (name, value) in crate::clock::skewed(skew) {
+            self.settings.retain(|(known, _)| known != name);
+            self.settings.push((name.to_owned(), value));
+        }
+        self.restart();
+    }
+
     fn admin_account(&self) -> Account {
         let mut admin = self.admin.lock().unwrap();
         if let Some(account) = admin.as_ref() {

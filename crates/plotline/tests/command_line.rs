@@ -149,7 +149,7 @@ fn the_api_description_is_the_committed_one() {
     let printed = stdout(&plotline(folder.path(), &["openapi"]).output().unwrap());
     let committed = Path::new("../../docs/openapi.json");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&committed, &printed).unwrap();
+        std::fs::write(committed, &printed).unwrap();
     }
     let committed = std::fs::read_to_string(committed).unwrap_or_default();
     assert!(printed == committed, "docs/openapi.json is out of step: run UPDATE_GOLDEN=1 cargo test -p plotline");

@@ -47,9 +47,9 @@ fn documentation_is_in_step() {
     let path = Path::new("../../docs/configuration.md");
     let expected = render(&entries());
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &expected).unwrap();
+        std::fs::write(path, &expected).unwrap();
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    let found = std::fs::read_to_string(path).unwrap_or_default();
     assert!(found == expected, "docs/configuration.md is out of step: run UPDATE_GOLDEN=1 cargo test -p settings");
 }
 

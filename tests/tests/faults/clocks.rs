@@ -1,9 +1,9 @@
 //! Clocks five minutes apart: leases live on the database's clock, so nobody is taken for dead.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use tests::answer::text_at;
+use tests::clock::skewed;
 use tests::cluster::{Cluster, Plan};
 use tests::probes::{Probes, sleep};
 use tests::run::Run;
@@ -43,19 +43,4 @@ fn clocks_that_are_wrong_by_minutes_rescue_nobody() {
         let rescues = worker.times_said("was taken back");
         assert_eq!(rescues, 0, "a false rescue:\n{}", worker.tail());
     }
-}
-
-/// The settings under which a process believes in another time of day. Its measure of time passing stays right.
-fn skewed(by: &str) -> [(&'static str, String); 3] {
-    [
-        ("LD_PRELOAD", library().display().to_string()),
-        ("FAKETIME", by.to_owned()),
-        ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
-    ]
-}
-
-fn library() -> PathBuf {
-    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().filter_map(Result::ok);
-    let mut candidates = folders.map(|entry| entry.path().join("faketime/libfaketimeMT.so.1"));
-    candidates.find(|path| path.exists()).expect("libfaketime is installed (scripts/test.sh installs it)")
 }

@@ -73,6 +73,24 @@ fn signing_out_ends_the_session_and_takes_the_cookie_away() {
 }
 
 #[test]
+fn idleness_ends_a_session_and_a_sign_of_life_prolongs_it() {
+    let mut server = Server::with(&[("PLOTLINE_AUTH_IDLE_HOURS", "1")]);
+    let name = server.analyst().account().username.clone();
+    let session = Browser::sign_in(&server, &name);
+    let (cookie, token) = (session.cookie, session.token);
+    let at = |server: &mut Server, skew: &str, path: &str| {
+        server.restart_at(skew);
+        Browser { server, cookie: cookie.clone(), token: token.clone() }.get(path)
+    };
+    // Asking who is signed in, as the page does when its person does something, begins the hour anew.
+    assert_eq!(at(&mut server, "+50m", "/api/v1/auth/session").expect(200).json()["csrf_token"], token.as_str());
+    // What else is asked does not: a page left open is no person.
+    at(&mut server, "+108m", "/api/v1/users/me").expect(200);
+    at(&mut server, "+112m", "/api/v1/users/me").problem(401, "unauthenticated");
+    at(&mut server, "+112m", "/api/v1/auth/session").problem(401, "unauthenticated");
+}
+
+#[test]
 fn a_cookie_that_nobody_gave_is_no_session() {
     let server = shared();
     for cookie in
