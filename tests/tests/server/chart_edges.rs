@@ -104,13 +104,13 @@ impl Drawn {
 
     /// Marks of the Plotly figure.
     fn marks(&self) -> usize {
-        let traces = self.chart()["figure"]["data"].as_array().unwrap();
+        let traces = self.chart()["figure"]["data"].as_array().expect("traces");
         traces.iter().filter(|trace| trace["hoverinfo"] != "skip").map(marks).sum()
     }
 }
 
 fn marks(trace: &Value) -> usize {
-    let list = match trace["type"].as_str().unwrap() {
+    let list = match trace["type"].as_str().expect("a type") {
         "scatter" => "y",
         "bar" => "base",
         "box" => "median",
@@ -131,10 +131,10 @@ fn marks(trace: &Value) -> usize {
 fn count(list: &Value) -> usize {
     if let Some(bytes) = list["bdata"].as_str() {
         use base64::Engine as _;
-        let bytes = base64::prelude::BASE64_STANDARD.decode(bytes).unwrap();
+        let bytes = base64::prelude::BASE64_STANDARD.decode(bytes).expect("base64");
         return bytes
             .chunks_exact(8)
-            .filter(|eight| !f64::from_le_bytes((*eight).try_into().unwrap()).is_nan())
+            .filter(|eight| !f64::from_le_bytes((*eight).try_into().expect("eight bytes")).is_nan())
             .count();
     }
     match list {

@@ -218,7 +218,9 @@ fn asked(server: &Server, outcome: &str) -> u64 {
             && line.contains("ask=\"chart\"")
             && line.contains(&format!("outcome=\"{outcome}\""))
     };
-    text.lines().find(has).map_or(0, |line| line.rsplit(' ').next().unwrap().parse().unwrap())
+    text.lines()
+        .find(has)
+        .map_or(0, |line| line.rsplit(' ').next().and_then(|number| number.parse().ok()).expect("a number"))
 }
 
 #[test]

@@ -47,7 +47,12 @@ fn cancelling_leaves_the_work_to_the_others_and_stops_it_with_the_last() {
     let next = share(&anna, "next", json!({ "sleep": { "milliseconds": 0 } }));
     assert_eq!(anna.finished(&next)["status"], "succeeded");
     assert!(start.elapsed() < Duration::from_secs(30), "the slot was busy for {:?}", start.elapsed());
-    let lines = std::fs::read_to_string(&ledger).expect("the ledger");
-    let effects: Vec<&str> = lines.lines().filter_map(|line| line.split('\t').next()).collect();
+    let effects = || {
+        let lines = std::fs::read_to_string(&ledger).expect("the ledger");
+        lines.lines().filter_map(|line| line.split('\t').next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    // The line is written once the success is committed, which the client hears of in the same moment.
+    wait_until("the last effect is noted", || effects().len() > 1);
+    let effects = effects();
     assert_eq!(effects, ["kept", "next"], "one effect of what was shared, none of what was stopped");
 }
