@@ -40,7 +40,7 @@ export async function boardDrawn(page, count) {
       all.map((tile) => ({
         name: tile.querySelector("h2")?.textContent ?? "",
         error: tile.querySelector("[role=alert]")?.textContent,
-        isDrawn: tile.querySelector('.chart-place[data-drawn="true"] .main-svg, .sheet table') !== null,
+        isDrawn: tile.querySelector('.chart-place[data-drawn="true"] .main-svg, .sheet table, .kpi .kpi-text') !== null,
       })),
     );
   const end = Date.now() + 3 * LIMIT.timeout;
