@@ -104,7 +104,9 @@ pub(crate) fn summaries(
     options: &Options,
     stage: &Stage,
 ) -> Result<Vec<ColumnSummary>> {
-    let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, positions.len().max(1));
+    // A few reads for each thread, so that none waits long for the others at the end.
+    let fair = positions.len().div_ceil(4 * workers::WORKERS).max(1);
+    let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, fair);
     let groups: Vec<&[usize]> = positions.chunks(per_read).collect();
     let done = AtomicUsize::new(0);
     let threads = if table.rows() > ROWS_OF_ONE { 1 } else { workers::WORKERS };
