@@ -66,7 +66,7 @@ async function measure(stage) {
   for (let i = 0; i < VISITS; i++) {
     await page.goto(`${stage.origin}/charts`);
     for (let chart = 1; chart <= CHARTS; chart++) {
-      await page.getByRole("checkbox", { name: new RegExp(`\\bChart ${chart}$`) }).check(LIMIT);
+      await page.getByRole("checkbox", { name: `Choose Chart ${chart} for a board`, exact: true }).check(LIMIT);
     }
     await page.waitForLoadState("networkidle");
     const waited = page.evaluate(drawnAfterPress, CHARTS);

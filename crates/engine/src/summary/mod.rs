@@ -109,6 +109,7 @@ pub(crate) fn summaries(
     let per_read = (CELLS_PER_READ / table.rows().max(1)).clamp(1, fair);
     let groups: Vec<&[usize]> = positions.chunks(per_read).collect();
     let done = AtomicUsize::new(0);
+    stage.report(0, groups.len() as u64, 0);
     let threads = if table.rows() > ROWS_OF_ONE { 1 } else { workers::WORKERS };
     let found = workers::map_among(threads, groups.len(), |group| {
         let found = group_summaries(table, groups[group], options)?;
