@@ -31,7 +31,7 @@ export function ChartsPage() {
           <Button
             variant="default"
             leftSection={<IconLayoutGrid size={16} aria-hidden />}
-            renderRoot={(props) => <Link to="/charts/board" search={{ ids: chosen }} {...props} />}
+            renderRoot={(props) => <Link to="/charts/board" search={{ ids: chosen }} preload="render" {...props} />}
           >
             {t("charts.openBoard", { count: chosen.length })}
           </Button>
