@@ -29,8 +29,8 @@ export interface Props {
   onPick?: (mark: Picked, isMore: boolean) => void;
   /** The eye of a scene that was turned. */
   onTurn?: (eye: [number, number, number]) => void;
-  /** How far outside the window a chart is drawn already. */
-  ahead?: string;
+  /** The page has given the chart its turn: it draws at once, wherever it stands. */
+  hasTurn?: boolean;
 }
 
 const CONFIG = {
@@ -48,12 +48,12 @@ interface Element extends HTMLDivElement {
   _fullData?: unknown[];
 }
 
-export function Plot({ sentence, height, figure, places = [], title, onPick, onTurn, ahead = "200px" }: Props) {
+export function Plot({ sentence, height, figure, places = [], title, onPick, onTurn, hasTurn = false }: Props) {
   const place = useRef<Element>(null);
   const [isZoomed, setZoomed] = useState(false);
   const [isAway, setAway] = useState(false);
   const [drawn, setDrawn] = useState<Plotly>();
-  const isNear = useNear(place, ahead);
+  const isNear = useNear(place, hasTurn);
   const isScene = "scene" in figure.layout;
 
   const draw = useCallback(
@@ -86,19 +86,21 @@ export function Plot({ sentence, height, figure, places = [], title, onPick, onT
     let takeBack = () => {};
     void load(figure.data).then((plotly) => {
       if (isOver) return;
-      takeBack = inTurn(() => {
+      const show = () => {
         const isFirst = !element.on;
         void draw(plotly, element).then(() => {
           if (isFirst) listen(plotly, element, actions);
           if (!isOver) setDrawn(() => plotly);
         });
-      });
+      };
+      if (hasTurn) show();
+      else takeBack = inTurn(show);
     });
     return () => {
       isOver = true;
       takeBack();
     };
-  }, [figure, draw, isNear, isAway]);
+  }, [figure, draw, isNear, isAway, hasTurn]);
 
   useWidth(place, drawn);
 
@@ -193,23 +195,23 @@ function hover(plotly: Plotly | undefined, element: HTMLElement | null, { trace,
   }
 }
 
-/** Whether the place is, or was, near the window. */
-function useNear(place: React.RefObject<HTMLElement | null>, margin: string): boolean {
-  const [isNear, setNear] = useState(false);
+/** Whether the place is, or was, near the window, or need not be. */
+function useNear(place: React.RefObject<HTMLElement | null>, isAnywhere: boolean): boolean {
+  const [isNear, setNear] = useState(isAnywhere);
   useEffect(() => {
     const element = place.current;
-    if (!element) return;
+    if (!element || isNear) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
         observer.disconnect();
         setNear(true);
       },
-      { rootMargin: margin },
+      { rootMargin: "200px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [place, margin]);
+  }, [place, isNear]);
   return isNear;
 }
 

@@ -1,5 +1,8 @@
 // Charts are drawn one in a frame, so that a page of many stays quick to the hand; and few scenes live at once, because
 // browsers give a page few contexts for them.
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
+
 type Draw = () => void;
 
 const waiting: Draw[] = [];
@@ -23,6 +26,15 @@ function next() {
   if (waiting.length > 0) requestAnimationFrame(next);
   else isRunning = false;
   draw?.();
+}
+
+/** Whether it is the turn of what is ready. It is put on the page and drawn within the frame, before others are begun. */
+export function useTurn(isReady: boolean): boolean {
+  const [isMine, setMine] = useState(false);
+  useEffect(() => {
+    if (isReady && !isMine) return inTurn(() => flushSync(() => setMine(true)));
+  }, [isReady, isMine]);
+  return isMine;
 }
 
 const MOST_SCENES = 3;

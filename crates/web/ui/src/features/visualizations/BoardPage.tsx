@@ -4,6 +4,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { isFailed } from "../../app/queries";
 import { EmptyState, ErrorState, PageHead } from "../../app/states";
 import { useIsDark } from "../../app/useIsDark";
+import { useTurn } from "../../charts/turns";
 import { t } from "../../text";
 import { FigureView } from "./FigureView";
 import { figureQuery, visualizationsQuery } from "./queries";
@@ -44,13 +45,15 @@ export function BoardPage() {
 function Tile({ id, name }: { id: string; name: string | undefined }) {
   const theme = useIsDark() ? "dark" : "light";
   const figure = useQuery(figureQuery(id, theme));
+  const hasTurn = useTurn(figure.data !== undefined);
   if (isFailed(figure))
     return (
       <div className="tile board-tile">
         <ErrorState error={figure.error} onRetry={() => void figure.refetch()} />
       </div>
     );
-  if (!figure.data) return <div className="tile board-tile board-wait" role="status" aria-label={t("state.loading")} />;
+  if (!figure.data || !hasTurn)
+    return <div className="tile board-tile board-wait" role="status" aria-label={t("state.loading")} />;
   const shown = name ?? figure.data.sentence;
   return (
     <div className="board-tile">
@@ -64,7 +67,7 @@ function Tile({ id, name }: { id: string; name: string | undefined }) {
         answer={figure.data}
         source={{ id }}
         height={HEIGHT}
-        ahead="10000px"
+        hasTurn
       />
     </div>
   );

@@ -23,7 +23,7 @@ interface Props {
   source: ChartSource;
   spec?: ChartSpec;
   height?: number;
-  ahead?: string;
+  hasTurn?: boolean;
   onPick?: (mark: Picked, isMore: boolean) => void;
   onTurn?: (eye: [number, number, number]) => void;
 }
@@ -63,7 +63,7 @@ function Whole(props: FramedProps) {
   return <Framed {...props} height={Math.max(300, height - 230)} head={undefined} onPick={undefined} />;
 }
 
-function Framed({ title, head, answer, source, spec, height, ahead, isTable, tools, onPick, onTurn }: FramedProps) {
+function Framed({ title, head, answer, source, spec, height, hasTurn, isTable, tools, onPick, onTurn }: FramedProps) {
   const figure = useMemo(() => forPage(answer.figure), [answer.figure]);
   const places = useMemo(() => (isTable ? [] : placesOf(answer.figure)), [answer.figure, isTable]);
   const tall = height ?? usualHeight(answer);
@@ -91,7 +91,7 @@ function Framed({ title, head, answer, source, spec, height, ahead, isTable, too
           places={places}
           onPick={onPick}
           onTurn={onTurn}
-          ahead={ahead}
+          hasTurn={hasTurn}
         />
       )}
       {answer.notes.length > 0 && (
