@@ -102,7 +102,7 @@ pub(crate) fn measured(dialect: &mut Dialect, rows: u64, malformed: u64) {
 /// How the lines end that a pass over all rows has seen; nothing of a file without line ends.
 pub(crate) fn line_end(dialect: &mut Dialect, seen: u8, format: &Format) {
     let found = match seen {
-        0 => return,
+        0 => return one_line(dialect, format.ends.asked),
         ends::LF => LineEnd::Lf,
         ends::CRLF => LineEnd::Crlf,
         ends::CR => LineEnd::Cr,
@@ -117,4 +117,17 @@ pub(crate) fn line_end(dialect: &mut Dialect, seen: u8, format: &Format) {
         }
         (None, _) => Choice::detected("line_end", found.as_str(), 1.0, "All rows end in it."),
     });
+}
+
+/// A file in which nothing ends a line: if that was asked for, whoever asked is told.
+fn one_line(dialect: &mut Dialect, asked: Option<LineEnd>) {
+    let Some(asked) = asked else { return };
+    dialect.choices.push(Choice::asked("line_end", asked.as_str()));
+    if asked == LineEnd::Mixed {
+        return;
+    }
+    dialect.warnings.push(format!(
+        "No line ends in {}, which the request asked for, so that the whole file is one row. Leave \"line_end\" out to have it detected.",
+        asked.as_str()
+    ));
 }

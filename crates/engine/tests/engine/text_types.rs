@@ -147,6 +147,10 @@ fn a_line_end_that_is_asked_for_leaves_the_others_to_the_cells() {
         assert_eq!((choice.value.as_str(), outcome.dialect.line_end), (asked.as_str(), Some(asked)));
         assert_eq!((choice.asked, choice.confidence), (true, 1.0));
     }
+    let other = ParseOptions { line_end: Some(LineEnd::Crlf), header: Some(true), ..ParseOptions::default() };
+    let other = ingest_with("a,b\n1,x\n", &other).outcome;
+    assert!(other.dialect.warnings[0].starts_with("No line ends in crlf"), "{:?}", other.dialect);
+    assert_eq!(other.rows, 0);
     let detected = ingest("a,b\r\n1,x\r\n").outcome.dialect;
     let choice = detected.choices.iter().find(|choice| choice.option == "line_end").unwrap();
     assert_eq!((choice.value.as_str(), choice.asked, choice.confidence), ("crlf", false, 1.0));
