@@ -101,6 +101,22 @@ impl Database {
         self.write_lasting(Durability::Soon, work).await
     }
 
+    /// As [`Database::write`] for work of which each statement may be committed by itself, so that no transaction is needed
+    /// around it where the database does that: each of its ends is a way to the database and back.
+    pub async fn write_each<T, F>(&self, durability: Durability, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> Result<T> + Send + 'static,
+    {
+        let run = move |conn: &mut AnyConnection| {
+            if dialect::commits_statements(conn) {
+                return guarded(conn, work);
+            }
+            transaction(conn, durability, |conn| Ok((work(conn)?, durability)))
+        };
+        run_behind_gate(self.inner.writers.clone(), move |pool| pool.run(run)).await
+    }
+
     async fn write_lasting<T, F>(&self, begun: Durability, work: F) -> Result<T>
     where
         T: Send + 'static,

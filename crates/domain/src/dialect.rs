@@ -109,11 +109,13 @@ fn open_postgres(url: &str) -> Result<AnyConnection> {
     let mut conn = PgConnection::establish(url).map_err(DomainError::unavailable)?;
     // Prepared statements outlive the sizes they were planned for: one that was planned on a young server would read
     // whole tables when they have grown, until the server gathers statistics. Every statement here has an index.
+    // What is planned against that rule looks so dear that the server would compile it, which takes longer than to run it.
     // Only some roles may choose the language of messages; the others keep the server's.
     conn.batch_execute(
         "SET synchronous_commit = on;
          SET TIME ZONE 'UTC';
          SET enable_seqscan = off;
+         SET jit = off;
          SET lock_timeout = '20s';
          SET statement_timeout = '60s';
          SET idle_in_transaction_session_timeout = '60s';
@@ -193,6 +195,12 @@ pub fn sync(conn: &mut AnyConnection) -> Result<()> {
     Ok(())
 }
 
+/// Whether a statement outside a transaction is as good as one within: it commits by itself, and several connections may
+/// write. SQLite's one writer sets for each transaction what its commit is worth.
+pub const fn commits_statements(conn: &AnyConnection) -> bool {
+    matches!(conn, AnyConnection::Postgres(_))
+}
+
 /// Whether a connection that lay idle still answers. A file always does.
 pub fn answers(conn: &mut AnyConnection) -> bool {
     match conn {
@@ -219,7 +227,7 @@ pub const fn has_one_writer(address: &Address) -> bool {
 /// error would end PostgreSQL's transaction. `{or_seen_now}` makes it note the time instead. Between `{in_these}` and
 /// `{these_end}` stands a question that is asked once: PostgreSQL may ask one after IN again for every row, and with a
 /// limit and locks in it every answer would be another.
-const WORDS: [(&str, &str, &str); 10] = [
+const WORDS: [(&str, &str, &str); 11] = [
     (
         "or_seen_now",
         "ON CONFLICT (name) DO UPDATE SET seen_at = {now}, confinement = excluded.confinement",
@@ -243,6 +251,8 @@ const WORDS: [(&str, &str, &str); 10] = [
         "WHERE ? IS NOT NULL",
         "FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 7021871450133))) AS locked",
     ),
+    // True, and lets the transaction that the statement stands in be committed as [`Durability::Soon`].
+    ("soon", "TRUE", "set_config('synchronous_commit', 'off', true) = 'off'"),
     ("in_these", "IN", "= ANY (ARRAY"),
     ("these_end", "", ")"),
 ];

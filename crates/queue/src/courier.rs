@@ -1,5 +1,7 @@
 //! Takes bells and signals to Redis in the background, many at a time, so that no request and no job waits for them.
 
+use std::time::Duration;
+
 use contract::jobs::Lane;
 use futures_util::future::join_all;
 use tokio::sync::mpsc;
@@ -14,6 +16,9 @@ use crate::signals::Signal;
 const WAITING: usize = 4096;
 /// Taken at once.
 const BATCH: usize = 64;
+/// A bell is called out at once and enters the list this much later. Whoever hears the call begins meanwhile, and does not
+/// share the machine with the list, which is for those who are not connected now.
+const LATER: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
 pub enum Order {
@@ -40,32 +45,50 @@ impl Courier {
 }
 
 async fn deliver(link: RedisLink, mut waiting: mpsc::Receiver<Order>) {
+    let (late, bells) = mpsc::channel(WAITING);
+    tokio::spawn(enlist_loop(link.clone(), bells));
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        let (mut interactive, mut background, mut signals) = (None, None, Vec::new());
+        let (mut rung, mut signals) = (Vec::new(), Vec::new());
         for order in batch.drain(..) {
             match order {
-                Order::Bell(Lane::Interactive, id) => interactive = Some(id),
-                Order::Bell(Lane::Batch, id) => background = Some(id),
+                Order::Bell(lane, id) => {
+                    if !rung.contains(&lane) {
+                        rung.push(lane);
+                    }
+                    // A full channel holds bells enough.
+                    let _ = late.try_send((lane, id));
+                }
                 Order::Signal(signal) => signals.push(signal),
             }
         }
         // Sent together, they share their way on the one connection.
-        let (first, second, told) = tokio::join!(
-            ring(&link, Lane::Interactive, interactive),
-            ring(&link, Lane::Batch, background),
+        let (called, told) = tokio::join!(
+            join_all(rung.into_iter().map(|lane| link.publish_bell(lane))),
             join_all(signals.iter().map(|signal| link.publish_signal(signal))),
         );
-        for error in [first, second].into_iter().chain(told).filter_map(Result::err) {
+        for error in called.into_iter().chain(told).filter_map(Result::err) {
             tracing::debug!(%error, "bells or signals did not get through");
         }
     }
 }
 
-/// One bell for all that were rung: whoever hears it takes as many executions as it has room for.
-async fn ring(link: &RedisLink, lane: Lane, execution_id: Option<Uuid>) -> Result<()> {
-    match execution_id {
-        Some(id) => redis_bell::ring(link, lane, id).await,
-        None => Ok(()),
+/// One bell of a lane for all that were rung within a while: whoever hears it takes as many executions as it has room for.
+async fn enlist_loop(link: RedisLink, mut bells: mpsc::Receiver<(Lane, Uuid)>) {
+    while let Some(first) = bells.recv().await {
+        tokio::time::sleep(LATER).await;
+        let mut rung = vec![first];
+        while let Ok((lane, id)) = bells.try_recv() {
+            if rung.iter().all(|(known, _)| *known != lane) {
+                rung.push((lane, id));
+            }
+        }
+        for error in join_all(rung.into_iter().map(|(lane, id)| redis_bell::enlist(&link, lane, id)))
+            .await
+            .into_iter()
+            .filter_map(Result::err)
+        {
+            tracing::debug!(%error, "a bell is not in the list");
+        }
     }
 }

@@ -17,10 +17,8 @@ use crate::error::{QueueError, Result};
 use crate::keeping::Keeper;
 use crate::redis_link::{RedisLink, in_time};
 
-/// How often an idle worker asks Redis, besides being woken.
+/// How often a worker asks Redis for bells of the list.
 const POLL: Duration = Duration::from_millis(75);
-/// When a bell was heard, Redis is asked a second time after this.
-const SECOND_LOOK: Duration = Duration::from_millis(4);
 /// How often answered bells are removed from Redis.
 const TRIM: Duration = Duration::from_secs(1);
 const TRIM_BATCH: usize = 2_000;
@@ -41,7 +39,8 @@ pub async fn ring(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()
     called.and(listed)
 }
 
-async fn enlist(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
+/// Puts a bell into the list, unless enough are there.
+pub async fn enlist(link: &RedisLink, lane: Lane, execution_id: Uuid) -> Result<()> {
     let config = config(lane);
     let mut connection = link.commands.clone();
     let mut count = redis::pipe();
@@ -69,7 +68,7 @@ where
         let name = format!("{worker_name}-{}-{}", lane.as_str(), Uuid::now_v7().simple());
         let on_bell = on_bell.clone();
         let storage = RedisStorage::<Uuid, _>::new(link.commands.clone()).with_config(config(lane));
-        let worker = WorkerBuilder::new(name.as_str()).backend(storage.poll_with_stream(wakes(link, lane))).build(
+        let worker = WorkerBuilder::new(name.as_str()).backend(storage.poll_with_stream(wakes())).build(
             move |execution_id: Uuid| {
                 on_bell(execution_id);
                 std::future::ready(())
@@ -82,21 +81,15 @@ where
     trimmer.abort();
 }
 
-/// Wakes apalis' worker whenever Redis shall be asked: every few milliseconds, on a bell that was heard, and shortly
-/// after it, since the fetch that was under way may have looked just before the id arrived.
-fn wakes(link: &RedisLink, lane: Lane) -> AlwaysArmed {
-    let mut heard = link.wakes.rung(lane);
+/// Wakes apalis' worker regularly. Whoever hears bells called out needs none of the list.
+fn wakes() -> AlwaysArmed {
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         loop {
-            let rung = tokio::time::timeout(POLL, heard.changed()).await.is_ok();
+            tokio::time::sleep(POLL).await;
             // A full channel holds a wake-up already.
             if matches!(sender.try_send(()), Err(mpsc::error::TrySendError::Closed(()))) {
                 return;
-            }
-            if rung {
-                tokio::time::sleep(SECOND_LOOK).await;
-                let _ = sender.try_send(());
             }
         }
     });

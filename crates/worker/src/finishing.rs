@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::Database;
-use domain::jobs::{Ending, executions_finish};
+use domain::jobs::{Ending, endings_share_statements, executions_finish};
+use domain::{Database, Durability};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -63,7 +63,11 @@ async fn write(database: &Database, worker: &str, orders: Vec<Order>) {
     let endings: Vec<(Uuid, u32, Arc<Ending>)> =
         orders.iter().map(|order| (order.execution_id, order.attempt, Arc::clone(&order.ending))).collect();
     let worker = worker.to_owned();
-    let written = database.write(move |conn| executions_finish(conn, &worker, &endings)).await;
+    let written = if endings_share_statements(&endings) {
+        database.write_each(Durability::Synced, move |conn| executions_finish(conn, &worker, &endings)).await
+    } else {
+        database.write(move |conn| executions_finish(conn, &worker, &endings)).await
+    };
     let mut answers = match written {
         Ok(answers) => answers.into_iter(),
         Err(error) => {

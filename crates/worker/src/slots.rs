@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use contract::jobs::Lane;
-use domain::jobs::{Claim, execution_disown, execution_ids_due, executions_claim};
+use domain::Durability;
+use domain::jobs::{Claim, Claimed, execution_disown, execution_ids_due, executions_claim};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -36,30 +37,31 @@ pub async fn lane_loop(shared: Arc<Shared>, lane: Lane, shutdown: CancellationTo
         disown(&shared).await;
         // What is rung from here on may be more than what this claim sees.
         rung.mark_unchanged();
-        let wait = match claim(&shared, lane, free.len()).await {
-            Ok(claims) if claims.is_empty() => {
+        let (mut wait, mut limited) = (None, false);
+        match claim(&shared, lane, free.len()).await {
+            Ok(Taken { claims, more, limited: is_limited }) => {
                 failures = 0;
-                None
-            }
-            Ok(claims) => {
-                failures = 0;
+                limited = is_limited;
+                let again = !claims.is_empty() && (more || claims.len() == free.len());
                 for ((claim, lease), slot) in claims.into_iter().zip(free) {
                     running.spawn(run(Arc::clone(&shared), claim, lease, slot));
                 }
-                continue;
+                if again {
+                    continue;
+                }
             }
             Err(error) => {
                 failures += 1;
                 shared.unclear.store(true, Ordering::SeqCst);
                 tracing::warn!(lane = lane.as_str(), %error, "nothing can be claimed now");
-                Some(backoff::delay(failures).min(Duration::from_secs(5)))
+                wait = Some(backoff::delay(failures).min(Duration::from_secs(5)));
             }
-        };
-        drop(free);
+        }
         tokio::select! {
             () = shutdown.cancelled() => break,
             () = heard(&mut rung), if wait.is_none() => {}
             () = shared.bells.lane(lane).notified(), if wait.is_none() => {}
+            _ = running.join_next(), if wait.is_none() && limited && !running.is_empty() => {}
             () = tokio::time::sleep(wait.unwrap_or_default()), if wait.is_some() => {}
         }
     }
@@ -89,17 +91,23 @@ async fn heard(rung: &mut tokio::sync::watch::Receiver<u64>) {
     }
 }
 
-async fn claim(shared: &Shared, lane: Lane, free: usize) -> domain::Result<Vec<(Claim, Lease)>> {
+/// What a claim brought, each with its lease; `more` and `limited` as in [`Claimed`].
+struct Taken {
+    claims: Vec<(Claim, Lease)>,
+    more: bool,
+    limited: bool,
+}
+
+async fn claim(shared: &Shared, lane: Lane, free: usize) -> domain::Result<Taken> {
     // Until the leases are noted, nobody may take the rows for some that this worker knows nothing of.
     let _claiming = shared.claiming.read().await;
     let claimed = Instant::now();
     let (worker, lease_seconds) = (shared.name.clone(), shared.context.settings.lease_seconds);
     let most = shared.context.settings.running_per_user;
-    // A claim that is lost together with the machine leaves the row queued, which is what the sweep would make of it.
-    let claims = shared
+    let Claimed { claims, more, limited } = shared
         .context
         .database
-        .write_soon(move |conn| executions_claim(conn, &worker, &[lane], lease_seconds, most, free))
+        .write_each(Durability::Soon, move |conn| executions_claim(conn, &worker, &[lane], lease_seconds, most, free))
         .await?;
     let claims = claims.into_iter().map(|claim| {
         let lease = Lease::new(claim.execution_id, claim.attempt, claimed);
@@ -107,7 +115,7 @@ async fn claim(shared: &Shared, lane: Lane, free: usize) -> domain::Result<Vec<(
         shared.claimed.remember(&claim.job_ids);
         (claim, lease)
     });
-    Ok(claims.collect())
+    Ok(Taken { claims: claims.collect(), more, limited })
 }
 
 /// After a claim whose end is unclear: it may have been committed. What the rows say is ours and is not goes back,

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{JobStatus, Lane};
-use domain::Database;
 use domain::jobs::{Claim, Ending, execution_renew, executions_claim, executions_finish, job_result};
+use domain::{Database, Durability};
 use uuid::Uuid;
 
 use crate::databases::{on_each_database, race, read, write};
 use crate::things::{analysis, fetch, finish, status, submit, succeeded, user};
 
 fn claim_many(database: &Database, worker: &str, most_running: u32, most: usize) -> Vec<Claim> {
-    write(database, |conn| executions_claim(conn, worker, &[Lane::Interactive, Lane::Batch], 60, most_running, most))
+    let lanes = [Lane::Interactive, Lane::Batch];
+    write(database, |conn| executions_claim(conn, worker, &lanes, 60, most_running, most)).claims
 }
 
 fn endings(claims: &[Claim], ending: impl Fn(usize) -> Ending) -> Vec<(Uuid, u32, Arc<Ending>)> {
@@ -108,11 +109,11 @@ fn a_commit_that_does_not_wait_for_the_disk_is_seen_at_once_and_changes_no_other
         let before = database.settings_in_force().unwrap();
         runtime.block_on(async {
             let claim = |conn: &mut domain::Connection| executions_claim(conn, "w", &[Lane::Interactive], 60, 0, 1);
-            let claims = database.write_soon(claim).await.unwrap();
+            let claims = database.write_each(Durability::Soon, claim).await.unwrap().claims;
             assert_eq!(claims[0].job_ids, [job.id]);
             let held = [(claims[0].execution_id, claims[0].attempt)];
             let told = database
-                .write_as_told(move |conn| Ok((execution_renew(conn, "w", &held, 60)?, domain::Durability::Synced)))
+                .write_as_told(move |conn| Ok((execution_renew(conn, "w", &held, 60)?, Durability::Synced)))
                 .await
                 .unwrap();
             assert_eq!(told, [claims[0].execution_id]);

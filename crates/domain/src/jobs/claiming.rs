@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{JobSpec, Lane, Progress};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
 use uuid::Uuid;
 
 use super::finishing::end_as_failed;
@@ -56,6 +56,9 @@ pub(super) const RANKING: &str = "
         FROM waiting w WHERE w.user_id IS NOT NULL
     )
     SELECT w.priority, w.user_id,
+        EXISTS (SELECT 1 FROM executions q
+         WHERE q.status = 'queued' AND q.lane = ? AND q.priority < w.priority
+           AND (q.not_before IS NULL OR q.not_before <= {now})) AS others,
         (SELECT count(*) FROM executions r WHERE r.status = 'running' AND r.user_id = w.user_id) AS running,
         (SELECT q.created_at FROM executions q
          WHERE q.status = 'queued' AND q.lane = ? AND q.priority = w.priority AND q.user_id = w.user_id
@@ -68,11 +71,12 @@ pub(super) const RANKING: &str = "
 /// The inner part has judged and locked the row; the outer one asks for `worker` and not for `status` again, since
 /// PostgreSQL would then look the id up by walking the whole index of queued rows.
 /// How many to take stands in the text: SQLite plans a statement anew each time that a limit is bound.
+/// A claim that is lost together with the machine leaves the row queued, which is what the sweep would make of it.
 pub(super) const TAKE: &str = "
     UPDATE executions
     SET status = 'running', attempt = attempt + 1, worker = ?, lease_until = {now_plus}, started_at = ?,
         not_before = NULL, progress_fraction = 0, progress_stage = '', progress_rows = 0
-    WHERE worker IS NULL AND id {in_these} (
+    WHERE worker IS NULL AND {soon} AND id {in_these} (
         SELECT q.id FROM executions q
         WHERE q.status = 'queued' AND q.lane = ? AND q.priority = ? AND q.user_id = ?
           AND (q.not_before IS NULL OR q.not_before <= {now})
@@ -86,6 +90,9 @@ struct Candidate {
     priority: i32,
     #[diesel(sql_type = Text)]
     user_id: String,
+    /// Whether anything of a lower priority is due.
+    #[diesel(sql_type = Bool)]
+    others: bool,
     #[diesel(sql_type = BigInt)]
     running: i64,
     #[diesel(sql_type = Nullable<Timestamp>)]
@@ -112,13 +119,11 @@ struct Taken {
     jobs: Option<String>,
 }
 
-impl Taken {
-    /// In order of time, as the ids sort.
-    fn job_ids(&self) -> Result<Vec<Uuid>> {
-        let mut ids: Vec<&str> = self.jobs.as_deref().unwrap_or_default().split_whitespace().collect();
-        ids.sort_unstable();
-        ids.into_iter().map(parse_id).collect()
-    }
+/// The ids of such a list, in order of time, as they sort.
+pub(super) fn ids_of(list: Option<&str>) -> Result<Vec<Uuid>> {
+    let mut ids: Vec<&str> = list.unwrap_or_default().split_whitespace().collect();
+    ids.sort_unstable();
+    ids.into_iter().map(parse_id).collect()
 }
 
 /// Takes the best queued execution of these lanes for `lease_seconds`: highest priority, then users with the fewest
@@ -130,12 +135,22 @@ pub fn execution_claim(
     lease_seconds: u32,
     most_running: u32,
 ) -> Result<Option<Claim>> {
-    Ok(executions_claim(conn, worker, lanes, lease_seconds, most_running, 1)?.pop())
+    Ok(executions_claim(conn, worker, lanes, lease_seconds, most_running, 1)?.claims.pop())
+}
+
+/// What one call claimed.
+#[derive(Clone, Debug, Default)]
+pub struct Claimed {
+    pub claims: Vec<Claim>,
+    /// Whether more may be there for free slots: then it is worth while to claim again.
+    pub more: bool,
+    /// Whether somebody runs as much as they may, and may have more: it is worth while to claim when something ends.
+    pub limited: bool,
 }
 
 /// As [`execution_claim`] for `most` free slots at once: one statement for each user who gets any of them. The slots go
-/// out one by one to whoever runs the fewest by then, as they would in single claims. Fewer than `most` does not mean
-/// that nothing is left: call it again until it answers nothing.
+/// out one by one to whoever runs the fewest by then, as they would in single claims. Each statement may be committed by
+/// itself (see [`crate::Database::write_each`]).
 pub fn executions_claim(
     conn: &mut AnyConnection,
     worker: &str,
@@ -143,11 +158,14 @@ pub fn executions_claim(
     lease_seconds: u32,
     most_running: u32,
     most: usize,
-) -> Result<Vec<Claim>> {
-    let candidates = ranking(conn, lanes, most_running)?;
+) -> Result<Claimed> {
+    let (candidates, mut limited) = ranking(conn, lanes, most_running)?;
+    let more = candidates.len() > 1 || candidates.iter().any(|(_, candidate)| candidate.others);
     let shares = shares(&candidates, most_running, most);
     let (mut left, mut taken) = (most, Vec::new());
     for ((lane, candidate), share) in candidates.iter().zip(shares) {
+        let running = candidate.running.saturating_add(i64::try_from(share).unwrap_or(i64::MAX));
+        limited |= most_running > 0 && running >= i64::from(most_running);
         if left == 0 {
             break;
         }
@@ -156,7 +174,7 @@ pub fn executions_claim(
         left -= found.len().min(left);
         taken.extend(found.into_iter().map(|row| (*lane, row)));
     }
-    open(conn, taken)
+    Ok(Claimed { claims: open(conn, taken)?, more, limited })
 }
 
 /// How many of `most` slots each candidate gets, in their order.
@@ -176,31 +194,36 @@ fn shares(candidates: &[(Lane, Candidate)], most_running: u32, most: usize) -> V
     shares
 }
 
-fn ranking(conn: &mut AnyConnection, lanes: &[Lane], most_running: u32) -> Result<Vec<(Lane, Candidate)>> {
-    let mut ranked = Vec::new();
+/// The candidates of each lane, the best first, and whether somebody was left out who runs as much as they may.
+fn ranking(conn: &mut AnyConnection, lanes: &[Lane], most_running: u32) -> Result<(Vec<(Lane, Candidate)>, bool)> {
+    let (mut ranked, mut limited) = (Vec::new(), false);
     for lane in lanes {
-        ranked.extend(ranking_of(conn, *lane, most_running)?.into_iter().map(|candidate| (*lane, candidate)));
+        let (found, is_limited) = ranking_of(conn, *lane, most_running)?;
+        ranked.extend(found.into_iter().map(|candidate| (*lane, candidate)));
+        limited |= is_limited;
     }
     ranked.sort_by_key(|(_, candidate)| (Reverse(candidate.priority), candidate.running, candidate.oldest));
-    Ok(ranked)
+    Ok((ranked, limited))
 }
 
 /// The candidates of the highest priority at which somebody may run more.
-fn ranking_of(conn: &mut AnyConnection, lane: Lane, most_running: u32) -> Result<Vec<Candidate>> {
+fn ranking_of(conn: &mut AnyConnection, lane: Lane, most_running: u32) -> Result<(Vec<Candidate>, bool)> {
     let name = lane.as_str();
-    let mut below = i32::MAX;
+    let (mut below, mut limited) = (i32::MAX, false);
     for _ in 0..PRIORITIES {
-        let ranking = statement(conn, RANKING).text(name).integer(below).text(name).text(name);
+        let ranking = statement(conn, RANKING).text(name).integer(below).text(name).text(name).text(name);
         let mut found: Vec<Candidate> = ranking.load(conn)?;
         let Some(first) = found.first() else { break };
         below = first.priority;
         // They come with the fewest running first: when none of these may run more, nobody of this priority may.
+        let ranked = found.len();
         found.retain(|candidate| most_running == 0 || candidate.running < i64::from(most_running));
+        limited |= found.len() < ranked;
         if !found.is_empty() {
-            return Ok(found);
+            return Ok((found, limited));
         }
     }
-    Ok(Vec::new())
+    Ok((Vec::new(), limited))
 }
 
 fn take(
@@ -253,7 +276,7 @@ fn open_one(conn: &mut AnyConnection, taken: Taken, lane: Lane) -> Result<Option
         execution_id: parse_id(&taken.id)?,
         attempt: to_u32(taken.attempt),
         spec,
-        job_ids: taken.job_ids()?,
+        job_ids: ids_of(taken.jobs.as_deref())?,
         lane,
         version,
         request_id: taken.request_id,

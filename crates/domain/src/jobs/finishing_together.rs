@@ -4,17 +4,20 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text};
+use diesel::sql_types::{Integer, Nullable, Text};
 use uuid::Uuid;
 
+use super::claiming::ids_of;
 use super::finishing::{Ending, execution_finish};
 use super::housekeeping::waiters_of;
-use crate::dialect::{AnyConnection, statement};
+use crate::dialect::{AnyConnection, commits_statements, statement};
 use crate::errors::Result;
 use crate::rows::{now, parse_id, to_i32, to_u32};
+use crate::statement::Statement;
 
 /// Ends several attempts of one worker in one transaction, each as [`execution_finish`] would; answers for each the jobs
-/// that waited for it, or `None` where it was fenced off. Successes without an ingest share their statements.
+/// that waited for it, or `None` where it was fenced off. Successes without an ingest share their statements: PostgreSQL
+/// takes one for all of them, which commits by itself where no transaction is around it.
 pub fn executions_finish(
     conn: &mut AnyConnection,
     worker: &str,
@@ -33,11 +36,12 @@ pub fn executions_finish(
             _ => {}
         }
     }
-    for row in succeed_together(conn, worker, &successes)? {
-        ended.insert((parse_id(&row.id)?, to_u32(row.attempt)));
-    }
     let ids: Vec<String> = ended.iter().map(|(id, _)| id.to_string()).collect();
     let mut waiting = waiters_of(conn, &ids.iter().map(String::as_str).collect::<Vec<_>>())?;
+    for row in succeed_together(conn, worker, &successes)? {
+        ended.insert((parse_id(&row.id)?, to_u32(row.attempt)));
+        waiting.insert(row.id, ids_of(row.jobs.as_deref())?);
+    }
     let told = endings.iter().map(|(id, attempt, _)| {
         ended.contains(&(*id, *attempt)).then(|| waiting.remove(&id.to_string()).unwrap_or_default())
     });
@@ -56,9 +60,17 @@ struct Ended {
     id: String,
     #[diesel(sql_type = Integer)]
     attempt: i32,
+    /// Those that wait for it, as `ids_of` reads them.
+    #[diesel(sql_type = Nullable<Text>)]
+    jobs: Option<String>,
 }
 
-/// One update for those that are still the worker's, one insert of their results; answers which they were.
+/// Whether [`executions_finish`] writes all of them by statements that need no transaction around them.
+pub fn endings_share_statements(endings: &[(Uuid, u32, Arc<Ending>)]) -> bool {
+    endings.iter().all(|(.., ending)| matches!(ending.as_ref(), Ending::Succeeded { ingest: None, .. }))
+}
+
+/// Ends those that are still the worker's and stores their results; answers which they were.
 fn succeed_together(conn: &mut AnyConnection, worker: &str, successes: &[Success<'_>]) -> Result<Vec<Ended>> {
     if successes.is_empty() {
         return Ok(Vec::new());
@@ -68,11 +80,26 @@ fn succeed_together(conn: &mut AnyConnection, worker: &str, successes: &[Success
         "UPDATE executions
          SET status = 'succeeded', finished_at = ?, lease_until = NULL, error = NULL, progress_fraction = 1
          WHERE worker = ? AND lease_until IS NOT NULL AND ({held})
-         RETURNING id, attempt"
+         RETURNING id, attempt,
+             (SELECT string_agg(j.id, ' ') FROM jobs j WHERE j.execution_id = executions.id AND j.cancelled_at IS NULL) AS jobs"
     );
-    let update = statement(conn, &update).time(now()).text(worker);
-    let update = successes.iter().fold(update, |update, one| update.text(&one.id).integer(one.attempt));
-    let ended: Vec<Ended> = update.load(conn)?;
+    if commits_statements(conn) {
+        let rows = vec!["(?, ?, ?)"; successes.len()].join(", ");
+        let both = format!(
+            "WITH ended AS ({update}),
+             kept AS (
+                 INSERT INTO execution_results (execution_id, result)
+                 SELECT ended.id, given.result
+                 FROM ended JOIN (VALUES {rows}) AS given (id, attempt, result)
+                     ON given.id = ended.id AND given.attempt = ended.attempt
+             )
+             SELECT id, attempt, jobs FROM ended"
+        );
+        let both = bound(statement(conn, &both), worker, successes);
+        let both = successes.iter().fold(both, |both, one| both.text(&one.id).integer(one.attempt).text(one.result));
+        return Ok(both.load(conn)?);
+    }
+    let ended: Vec<Ended> = bound(statement(conn, &update), worker, successes).load(conn)?;
     if ended.is_empty() {
         return Ok(ended);
     }
@@ -82,4 +109,10 @@ fn succeed_together(conn: &mut AnyConnection, worker: &str, successes: &[Success
     let written = successes.iter().filter(is_ended);
     written.fold(insert, |insert, one| insert.text(&one.id).text(one.result)).execute(conn)?;
     Ok(ended)
+}
+
+/// The values of the update.
+fn bound<'a>(update: Statement<'a>, worker: &'a str, successes: &'a [Success<'_>]) -> Statement<'a> {
+    let update = update.time(now()).text(worker);
+    successes.iter().fold(update, |update, one| update.text(&one.id).integer(one.attempt))
 }

@@ -22,9 +22,9 @@ pub use administering::{Revived, execution_errors, execution_retry_dead, job_adm
 pub use answering::{KnownResult, job_submit_or_answer};
 pub(crate) use cancelling::jobs_cancel_of_dataset;
 pub use cancelling::{Cancel, job_cancel};
-pub use claiming::{Claim, execution_claim, execution_progress, execution_renew, executions_claim};
+pub use claiming::{Claim, Claimed, execution_claim, execution_progress, execution_renew, executions_claim};
 pub use finishing::{Ending, Swept, execution_disown, execution_finish, execution_sweep};
-pub use finishing_together::executions_finish;
+pub use finishing_together::{endings_share_statements, executions_finish};
 pub use housekeeping::{execution_ids_due, execution_waiters, jobs_prune, queue_depth};
 pub use listing::{JobQuery, SORT_FIELDS, job_list, jobs_admin_list};
 pub use reading::{job_fetch, job_result, job_with_result};

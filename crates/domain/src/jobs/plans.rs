@@ -31,7 +31,7 @@ fn claims_walk_the_index_and_sort_only_users() {
     migrations::migrate_up(&database).expect("migrations");
     database
         .write_blocking(|conn| {
-            let ranking = plan(conn, RANKING, 4);
+            let ranking = plan(conn, RANKING, 5);
             let touching: Vec<_> = ranking.iter().filter(|step| step.contains(" q ") || step.contains(" r ")).collect();
             assert!(touching.len() >= 4, "{ranking:#?}");
             for step in touching {
