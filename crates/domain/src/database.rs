@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 
 use crate::catalog;
@@ -102,7 +103,8 @@ impl Database {
     }
 
     /// As [`Database::write`] for work of which each statement may be committed by itself, so that no transaction is needed
-    /// around it where the database does that: each of its ends is a way to the database and back.
+    /// around it where the database does that: each of its ends is a way to the database and back. For loops that do
+    /// nothing else meanwhile.
     pub async fn write_each<T, F>(&self, durability: Durability, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -114,7 +116,7 @@ impl Database {
             }
             transaction(conn, durability, |conn| Ok((work(conn)?, durability)))
         };
-        run_behind_gate(self.inner.writers.clone(), move |pool| pool.run(run)).await
+        run_here(self.inner.writers.clone(), move |pool| pool.run(run)).await
     }
 
     async fn write_lasting<T, F>(&self, begun: Durability, work: F) -> Result<T>
@@ -189,6 +191,20 @@ where
         outcome
     });
     task.await.map_err(DomainError::internal)?
+}
+
+/// As [`run_behind_gate`] on the thread of the caller, where its runtime has others that go on meanwhile: that is two
+/// hand-overs less. The caller's task does nothing else until the work ends.
+async fn run_here<T, F>(lane: Arc<Lane>, work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Pool) -> Result<T> + Send + 'static,
+{
+    if Handle::current().runtime_flavor() != RuntimeFlavor::MultiThread {
+        return run_behind_gate(lane, work).await;
+    }
+    let _place = lane.gate.acquire().await.map_err(DomainError::internal)?;
+    tokio::task::block_in_place(|| work(&lane.pool))
 }
 
 fn transaction<T>(
