@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use uuid::Uuid;
 
 use super::claiming::ids_of;
@@ -38,10 +38,13 @@ pub fn executions_finish(
     }
     let ids: Vec<String> = ended.iter().map(|(id, _)| id.to_string()).collect();
     let mut waiting = waiters_of(conn, &ids.iter().map(String::as_str).collect::<Vec<_>>())?;
-    for row in succeed_together(conn, worker, &successes)? {
+    let succeeded = succeed_together(conn, worker, &successes)?;
+    let shared: Vec<&str> = succeeded.iter().filter(|row| row.shared).map(|row| row.id.as_str()).collect();
+    for row in &succeeded {
         ended.insert((parse_id(&row.id)?, to_u32(row.attempt)));
-        waiting.insert(row.id, ids_of(row.jobs.as_deref())?);
+        waiting.insert(row.id.clone(), ids_of(row.jobs.as_deref())?);
     }
+    waiting.extend(waiters_of(conn, &shared)?);
     let told = endings.iter().map(|(id, attempt, _)| {
         ended.contains(&(*id, *attempt)).then(|| waiting.remove(&id.to_string()).unwrap_or_default())
     });
@@ -63,6 +66,9 @@ struct Ended {
     /// Those that wait for it, as `ids_of` reads them.
     #[diesel(sql_type = Nullable<Text>)]
     jobs: Option<String>,
+    /// Whether another job may have joined while this statement waited for the row: only a later one sees it.
+    #[diesel(sql_type = Bool)]
+    shared: bool,
 }
 
 /// Whether [`executions_finish`] writes all of them by statements that need no transaction around them.
@@ -80,7 +86,7 @@ fn succeed_together(conn: &mut AnyConnection, worker: &str, successes: &[Success
         "UPDATE executions
          SET status = 'succeeded', finished_at = ?, lease_until = NULL, error = NULL, progress_fraction = 1
          WHERE worker = ? AND lease_until IS NOT NULL AND ({held})
-         RETURNING id, attempt,
+         RETURNING id, attempt, share_key IS NOT NULL AS shared,
              (SELECT string_agg(j.id, ' ') FROM jobs j WHERE j.execution_id = executions.id AND j.cancelled_at IS NULL) AS jobs"
     );
     if commits_statements(conn) {
@@ -93,7 +99,7 @@ fn succeed_together(conn: &mut AnyConnection, worker: &str, successes: &[Success
                  FROM ended JOIN (VALUES {rows}) AS given (id, attempt, result)
                      ON given.id = ended.id AND given.attempt = ended.attempt
              )
-             SELECT id, attempt, jobs FROM ended"
+             SELECT id, attempt, shared, jobs FROM ended"
         );
         let both = bound(statement(conn, &both), worker, successes);
         let both = successes.iter().fold(both, |both, one| both.text(&one.id).integer(one.attempt).text(one.result));
