@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use contract::errors::{ErrorCode, Failure};
 use contract::jobs::{JobStatus, Lane};
-use domain::jobs::{Claim, Ending, execution_renew, executions_claim, executions_finish, job_result};
+use domain::jobs::{Claim, Ending, Submission, execution_renew, executions_claim, executions_finish, job_result};
 use domain::{Database, Durability};
 use uuid::Uuid;
 
@@ -15,6 +15,32 @@ use crate::things::{analysis, fetch, finish, status, submit, succeeded, user};
 fn claim_many(database: &Database, worker: &str, most_running: u32, most: usize) -> Vec<Claim> {
     let lanes = [Lane::Interactive, Lane::Batch];
     write(database, |conn| executions_claim(conn, worker, &lanes, 60, most_running, most)).claims
+}
+
+#[test]
+fn a_claim_says_whether_another_is_worth_while() {
+    on_each_database(|database| {
+        let (anna, ben) = (user(database, "anna"), user(database, "ben"));
+        let claimed = |most_running, most| {
+            let lanes = [Lane::Interactive];
+            let found = write(database, |conn| executions_claim(conn, "w", &lanes, 60, most_running, most));
+            (found.claims.len(), found.more, found.limited)
+        };
+        assert_eq!(claimed(0, 4), (0, false, false), "nothing is there");
+        let urgent = |owner, priority| Submission { priority, ..analysis(owner, None) };
+        submit(database, &urgent(anna, 0));
+        assert_eq!(claimed(0, 4), (1, false, false), "the only one was taken");
+        submit(database, &urgent(anna, 5));
+        submit(database, &urgent(anna, 0));
+        assert_eq!(claimed(0, 4), (1, true, false), "one of a lower priority is left");
+        submit(database, &urgent(ben, 0));
+        assert_eq!(claimed(0, 4), (2, true, false), "several users: others may have come");
+        for _ in 0..3 {
+            submit(database, &urgent(ben, 0));
+        }
+        assert_eq!(claimed(2, 4), (1, false, true), "ben may run one more; the others wait until one ends");
+        assert_eq!(claimed(2, 4), (0, false, true));
+    });
 }
 
 fn endings(claims: &[Claim], ending: impl Fn(usize) -> Ending) -> Vec<(Uuid, u32, Arc<Ending>)> {
